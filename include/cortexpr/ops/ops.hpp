@@ -1,0 +1,37 @@
+/// All ops of the library.
+#pragma once
+
+#include <cortexpr/ops/abs.hpp>
+#include <cortexpr/ops/add.hpp>
+#include <cortexpr/ops/argmax.hpp>
+#include <cortexpr/ops/assign.hpp>
+#include <cortexpr/ops/broadcast.hpp>
+#include <cortexpr/ops/cast.hpp>
+#include <cortexpr/ops/compare.hpp>
+#include <cortexpr/ops/concat.hpp>
+#include <cortexpr/ops/conv2d.hpp>
+#include <cortexpr/ops/cross_entropy.hpp>
+#include <cortexpr/ops/divide.hpp>
+#include <cortexpr/ops/erf.hpp>
+#include <cortexpr/ops/exp.hpp>
+#include <cortexpr/ops/extremum.hpp>
+#include <cortexpr/ops/gather.hpp>
+#include <cortexpr/ops/log.hpp>
+#include <cortexpr/ops/matmul.hpp>
+#include <cortexpr/ops/multiply.hpp>
+#include <cortexpr/ops/negate.hpp>
+#include <cortexpr/ops/pool2d.hpp>
+#include <cortexpr/ops/power.hpp>
+#include <cortexpr/ops/random.hpp>
+#include <cortexpr/ops/reduce.hpp>
+#include <cortexpr/ops/relu.hpp>
+#include <cortexpr/ops/sigmoid.hpp>
+#include <cortexpr/ops/slice.hpp>
+#include <cortexpr/ops/softmax.hpp>
+#include <cortexpr/ops/softplus.hpp>
+#include <cortexpr/ops/sqrt.hpp>
+#include <cortexpr/ops/subtract.hpp>
+#include <cortexpr/ops/tanh.hpp>
+#include <cortexpr/ops/transpose.hpp>
+#include <cortexpr/ops/view.hpp>
+#include <cortexpr/ops/where.hpp>

@@ -1,0 +1,187 @@
+/// Sums, means and extremes over all axes or some. What is over all axes is a plain number, else a tensor
+/// without the axes: `sum(t)`, `mean<-1>(t)`, `max<0, 2>(t)`. Negative axes count from the last.
+#pragma once
+
+#include <cortexpr/tensor/fixed_tensor.hpp>
+
+namespace cortexpr {
+
+namespace detail::tensors {
+
+/// Which axes a reduction keeps, and in what order it runs through all: those first.
+struct ReductionPlan {
+  bool valid = true;
+  Shape kept{};   ///< the extents that remain
+  Shape order{};  ///< axes, kept ones first
+};
+
+constexpr ReductionPlan reduction_plan(const Shape& shape, std::initializer_list<int> axes) {
+  ReductionPlan plan;
+  bool reduced[max_rank]{};
+  for (int axis = 0; axis < shape.rank; ++axis) reduced[axis] = axes.size() == 0;
+  for (int axis : axes) {
+    const int a = shape.normalized(axis);
+    if (a < 0 || a >= shape.rank || reduced[a]) return {.valid = false};
+    reduced[a] = true;
+  }
+  for (int axis = 0; axis < shape.rank; ++axis)
+    if (!reduced[axis]) plan.kept.append(shape[axis]), plan.order.append(axis);
+  for (int axis = 0; axis < shape.rank; ++axis)
+    if (reduced[axis]) plan.order.append(axis);
+  return plan;
+}
+
+template <class Extents, int... axes> struct Reduction {
+  static constexpr ReductionPlan plan = reduction_plan(Extents::shape, {axes...});
+  static constexpr Shape shape = plan.kept;
+};
+
+/// Adds all elements along the axes from `depth` on to the reducer.
+template <class Reduction, int depth, class Reducer, class E>
+CORTEXPR_INLINE constexpr void reduce_from_axis(Reducer& reducer, const E& e, std::size_t* index) {
+  if constexpr (depth == E::rank()) {
+    reducer.add(e.at(index));
+  } else {
+    constexpr int axis = Reduction::plan.order[depth];
+    for (index[axis] = 0; index[axis] < static_cast<std::size_t>(E::shape()[axis]); ++index[axis])
+      reduce_from_axis<Reduction, depth + 1>(reducer, e, index);
+  }
+}
+
+/// One reducer for each element of the result, row after row.
+template <class Reduction, int depth, class Reducer, class E, class T>
+CORTEXPR_INLINE constexpr void reduce_kept_axes(const E& e, std::size_t* index, T*& to) {
+  if constexpr (depth == Reduction::shape.rank) {
+    Reducer reducer;
+    reduce_from_axis<Reduction, depth>(reducer, e, index);
+    *to++ = reducer.result();
+  } else {
+    constexpr int axis = Reduction::plan.order[depth];
+    for (index[axis] = 0; index[axis] < static_cast<std::size_t>(E::shape()[axis]); ++index[axis])
+      reduce_kept_axes<Reduction, depth + 1, Reducer>(e, index, to);
+  }
+}
+
+/// Reducer: add(element), result(); default-constructed for nothing added. It is made for the element type.
+template <template <class T, std::size_t count> class Reducer_, int... axes, class E>
+constexpr auto reduce(const E& e) {
+  using Plan = Reduction<extents_of<E>, axes...>;
+  using Kept = sizes_of<Plan>;
+  using Reducer = Reducer_<computed<type_of<E>>, E::size() / Kept::product>;
+  using Result = decltype(Reducer().result());
+  if constexpr (!Plan::plan.valid) {
+    (void)sizeof(NoSuchAxis<detail::tensors::named<Found, extents_of<E>>, axes...>);
+    return Result();
+  } else if constexpr (Kept::rank == 0 && E::flat_in(E::shape())) {
+    Reducer reducer;
+    for (std::size_t i = 0; i < E::size(); ++i) reducer.add(e.flat(i));
+    return reducer.result();
+  } else {
+    typename TensorOf<Result, Kept>::type result{Uninitialized()};
+    Result* to = result.data();
+    std::size_t index[E::rank() > 0 ? E::rank() : 1]{};
+    reduce_kept_axes<Plan, 0, Reducer>(e, index, to);
+    if constexpr (Kept::rank == 0)
+      return result[0];
+    else
+      return result;
+  }
+}
+
+/// Floats are added in double, so that the sum of many is as exact as one of them.
+template <class T> using sum_type = std::conditional_t<std::is_same_v<T, float>, double, T>;
+
+template <class T, std::size_t> struct SumOf {
+  sum_type<T> total = 0;
+  template <class X> constexpr void add(X x) { total += converted<sum_type<T>>(x); }
+  constexpr auto result() const {
+    if constexpr (std::is_integral_v<T>)
+      return total + 0;  // bool and char become int
+    else
+      return static_cast<T>(total);
+  }
+};
+
+template <class T, std::size_t count> struct MeanOf {
+  using Result = std::conditional_t<std::is_same_v<T, float>, float, double>;
+  double total = 0;
+  template <class X> constexpr void add(X x) { total += converted<double>(x); }
+  constexpr Result result() const { return static_cast<Result>(total / static_cast<double>(count)); }
+};
+
+/// The first element for which no other is better; NaN is better than any number.
+template <class T, class Better> struct BestOf {
+  T best{};
+  std::int32_t position = -1, seen = 0;
+  template <class X> constexpr void add(X element) {
+    const T x = converted<T>(element);
+    if (position < 0 || Better::apply(x, best) || (x != x && best == best)) best = x, position = seen;
+    ++seen;
+  }
+};
+
+struct IsGreater {
+  template <class T> static constexpr bool apply(T a, T b) { return a > b; }
+};
+struct IsLess {
+  template <class T> static constexpr bool apply(T a, T b) { return a < b; }
+};
+
+template <class T, std::size_t> struct MaxOf : BestOf<T, IsGreater> {
+  constexpr T result() const { return this->best; }
+};
+template <class T, std::size_t> struct MinOf : BestOf<T, IsLess> {
+  constexpr T result() const { return this->best; }
+};
+template <class T, std::size_t> struct ArgmaxOf : BestOf<T, IsGreater> {
+  constexpr std::int32_t result() const { return this->position; }
+};
+template <class T, std::size_t> struct ArgminOf : BestOf<T, IsLess> {
+  constexpr std::int32_t result() const { return this->position; }
+};
+
+template <bool all, class E> constexpr bool all_or_any(const E& e) {
+  std::size_t index[E::rank() > 0 ? E::rank() : 1]{};
+  struct Counter {
+    std::size_t count = 0;
+    constexpr void add(computed<type_of<E>> x) { count += x != 0 ? 1 : 0; }
+  } counter;
+  reduce_from_axis<Reduction<extents_of<E>>, 0>(counter, e, index);
+  return all ? counter.count == E::size() : counter.count > 0;
+}
+
+}  // namespace detail::tensors
+
+/// The sum of the elements; of floats added in double and rounded once.
+template <int... axes, TensorExpression E> constexpr auto sum(const E& e) {
+  return detail::tensors::reduce<detail::tensors::SumOf, axes...>(e);
+}
+/// The arithmetic mean; of integers as double.
+template <int... axes, TensorExpression E> constexpr auto mean(const E& e) {
+  return detail::tensors::reduce<detail::tensors::MeanOf, axes...>(e);
+}
+/// The largest element; NaN if there is one.
+template <int... axes, TensorExpression E> constexpr auto max(const E& e) {
+  return detail::tensors::reduce<detail::tensors::MaxOf, axes...>(e);
+}
+/// The smallest element; NaN if there is one.
+template <int... axes, TensorExpression E> constexpr auto min(const E& e) {
+  return detail::tensors::reduce<detail::tensors::MinOf, axes...>(e);
+}
+/// The position of the largest element along an axis; over all, counted row after row. The first if several
+/// are.
+template <int... axes, TensorExpression E> constexpr auto argmax(const E& e) {
+  static_assert(sizeof...(axes) <= 1, "argmax is over one axis, or over all elements");
+  return detail::tensors::reduce<detail::tensors::ArgmaxOf, axes...>(e);
+}
+/// The position of the smallest element, as `argmax`.
+template <int... axes, TensorExpression E> constexpr auto argmin(const E& e) {
+  static_assert(sizeof...(axes) <= 1, "argmin is over one axis, or over all elements");
+  return detail::tensors::reduce<detail::tensors::ArgminOf, axes...>(e);
+}
+/// Whether no element is zero: `all(a < b)`.
+template <TensorExpression E> constexpr bool all(const E& e) { return detail::tensors::all_or_any<true>(e); }
+/// Whether some element is not zero.
+template <TensorExpression E> constexpr bool any(const E& e) { return detail::tensors::all_or_any<false>(e); }
+
+}  // namespace cortexpr
