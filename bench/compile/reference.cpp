@@ -1,6 +1,6 @@
-/// The yardstick of compile times: a fixed program that includes nothing, so that a slower machine, or a busy one,
-/// is told from a slower library. Its work resembles the library's: constant evaluation over arrays, and many
-/// instantiations of small loops. Changing it means measuring every budget anew.
+/// The yardstick of compile times: a fixed program that includes nothing, so that a slower machine, or a busy
+/// one, is told from a slower library. Its work resembles the library's: constant evaluation over arrays, and
+/// many instantiations of small loops. Changing it means measuring every budget anew.
 namespace {
 
 constexpr unsigned sieve(unsigned limit) {
@@ -13,8 +13,7 @@ constexpr unsigned sieve(unsigned limit) {
   return count;
 }
 
-template <unsigned Rows, unsigned Columns>
-struct Product {
+template <unsigned Rows, unsigned Columns> struct Product {
   static constexpr unsigned primes = sieve(256 + 8 * Rows + Columns);
 
   static void run(const float* a, const float* b, float* c, unsigned depth) {
@@ -33,8 +32,10 @@ struct Product {
 template <unsigned Rows, unsigned Columns>
 void products(const float* a, const float* b, float* c, unsigned depth) {
   Product<Rows, Columns>::run(a, b, c, depth);
-  if constexpr (Columns > 1) products<Rows, Columns - 1>(a, b, c, depth);
-  else if constexpr (Rows > 1) products<Rows - 1, 12>(a, b, c, depth);
+  if constexpr (Columns > 1)
+    products<Rows, Columns - 1>(a, b, c, depth);
+  else if constexpr (Rows > 1)
+    products<Rows - 1, 12>(a, b, c, depth);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-/// The program of somebody else's project: it compiles if the package brings the headers, C++20 and zlib with it.
+/// The program of somebody else's project: it compiles if the package brings the headers, C++20 and zlib with
+/// it.
 #include <cortexpr/cortexpr.hpp>
 #include <cstdio>
 

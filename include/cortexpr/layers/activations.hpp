@@ -1,6 +1,7 @@
 /// Activations. Each is a one-line function of Values, so its gradient and kernels follow.
 #pragma once
 
+#include <cortexpr/ops/add.hpp>
 #include <cortexpr/ops/compare.hpp>
 #include <cortexpr/ops/erf.hpp>
 #include <cortexpr/ops/relu.hpp>

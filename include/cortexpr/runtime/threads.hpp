@@ -52,7 +52,8 @@ class Team {
       w.index = i;
       if (pthread_create(&w.handle, nullptr, &Team::work, &w) != 0) {
         stop(i - 1);
-        fail(ErrorFacts{.what = "a thread could not be started", .expected = "threads(n) that the system can give"});
+        fail(ErrorFacts{.what = "a thread could not be started",
+                        .expected = "threads(n) that the system can give"});
       }
     }
   }

@@ -10,29 +10,31 @@ template <class T, std::size_t... extents> class Tensor;
 
 namespace detail::tensors {
 
-/// Target: something that knows data(), Extents, Strides and contiguous (a Tensor or a view).
-template <int axis, class Target, class E>
-CORTEXPR_INLINE constexpr void assign_from_axis(const Target& to, const E& e, std::size_t* index) {
-  constexpr auto extent = static_cast<std::size_t>(Target::Extents::shape[axis]);
+/// To: a Tensor or a view; something that knows data(), Extents, Strides and contiguous.
+template <int axis, class To, class E>
+CORTEXPR_INLINE constexpr void assign_from_axis(To& to, const E& e, std::size_t* index) {
+  constexpr auto extent = static_cast<std::size_t>(To::Extents::shape[axis]);
   for (index[axis] = 0; index[axis] < extent; ++index[axis]) {
-    if constexpr (axis + 1 < Target::rank()) {
+    if constexpr (axis + 1 < To::Extents::rank) {
       assign_from_axis<axis + 1>(to, e, index);
     } else {
-      using Place = Layout<typename Target::Extents, typename Target::Strides>;
+      using Place = Layout<typename To::Extents, typename To::Strides>;
       to.data()[Place::offset(index)] =
-          converted<typename Target::Type>(e.at(index + (Target::rank() - E::rank())));
+          converted<typename To::Type>(e.at(index + (To::Extents::rank - E::rank())));
     }
   }
 }
 
 /// Element by element, without a look at what the expression reads.
-template <class Target, class E> constexpr void assign_elements(const Target& to, const E& e) {
-  using T = typename Target::Type;
-  if constexpr (Target::contiguous && E::flat_in(Target::shape())) {
+template <class To, class E> constexpr void assign_elements(To& to, const E& e) {
+  using T = typename To::Type;
+  if constexpr (!broadcasts_to(E::shape(), To::shape())) {
+    // an error already, where the assignment is declared
+  } else if constexpr (To::contiguous && E::flat_in(To::shape())) {
     T* const data = to.data();
-    for (std::size_t i = 0; i < Target::size(); ++i) data[i] = converted<T>(e.flat(i));
+    for (std::size_t i = 0; i < To::size(); ++i) data[i] = converted<T>(e.flat(i));
   } else {
-    std::size_t index[Target::rank()]{};
+    std::size_t index[To::Extents::rank]{};
     assign_from_axis<0>(to, e, index);
   }
 }
@@ -42,34 +44,30 @@ template <class T, class Extents> struct TensorOf;
 template <class T, std::size_t... extents> struct TensorOf<T, Sizes<extents...>> {
   using type = Tensor<T, extents...>;
 };
+/// The same, but of a scalar the number.
+template <class T, class Extents> struct NumberOrTensor : TensorOf<T, Extents> {};
+template <class T> struct NumberOrTensor<T, Sizes<>> {
+  using type = T;
+};
 template <class E> using evaluated = typename TensorOf<std::remove_const_t<type_of<E>>, extents_of<E>>::type;
 
-/// False, and an error that shows both shapes, if E cannot be assigned to Target.
-template <class Target, class E> constexpr bool check_assignment() {
-  constexpr bool fits = broadcasts_to(E::shape(), Target::shape());
-  if constexpr (!fits)
-    (void)sizeof(ShapeCannotBeAssigned<detail::tensors::named<Expected, extents_of<Target>>, detail::tensors::named<Found, extents_of<E>>>);
-  return fits;
-}
-
-/// Fills a target that nothing else refers to yet.
-template <class Target, class E> constexpr void initialize(const Target& to, const E& e) {
-  if constexpr (check_assignment<Target, E>()) assign_elements(to, e);
-}
-
 /// The elements of `to` become those of `e`, broadcast; as if e were computed completely before.
-template <class Target, class E> constexpr void assign(const Target& to, const E& e) {
-  if constexpr (check_assignment<Target, E>()) {
-    if (e.conflicts(to))
-      assign_elements(to, evaluated<E>(e).view());
-    else
-      assign_elements(to, e);
-  }
+template <class To, class E> constexpr void assign(To& to, const E& e) {
+  if (e.conflicts(to))
+    assign_elements(to, evaluated<E>(e));
+  else
+    assign_elements(to, e);
 }
+
+/// The rule for assigning E to To, and Result once it holds.
+template <class To, class E> using Assigned =
+    Assignment<named<Expected, extents_of<To>>, named<Found, extents_of<E>>>;
+template <class To, class E, class Result> using assigned = typename Assigned<To, E>::template then<Result>;
 
 /// Whether reading `from` while writing `to` element by element would go wrong: they share memory, but not
 /// element for element. Constant evaluation cannot compare unrelated addresses and expects the worst.
 template <class From, class To> constexpr bool overlap(const From& from, const To& to) {
+  if (From::owning && To::owning) return false;  // two objects, or one with the same places
   if (__builtin_is_constant_evaluated()) return true;
   const auto address = [](const void* p) { return reinterpret_cast<std::uintptr_t>(p); };
   if (address(from.data() + From::reach()) <= address(to.data())) return false;

@@ -91,7 +91,7 @@ template <class Function, class E> struct Unary : Node<result_of<Function, E>, e
   using Result = result_of<Function, E>;
   E operand;
 
-  explicit constexpr Unary(E e) : operand(static_cast<E>(e)) {}
+  template <class A> explicit constexpr Unary(A&& a) : operand(static_cast<A&&>(a)) {}
   static constexpr bool flat_in(const Shape& shape) { return plain<E>::flat_in(shape); }
   CORTEXPR_INLINE constexpr Result flat(std::size_t i) const {
     return Function::apply(converted<T>(operand.flat(i)));
@@ -108,7 +108,9 @@ template <class Function, class L, class R> struct Binary
   L left;
   R right;
 
-  constexpr Binary(L l, R r) : left(static_cast<L>(l)), right(static_cast<R>(r)) {}
+  template <class A, class B> constexpr Binary(A&& a, B&& b)
+      : left(static_cast<A&&>(a)),
+        right(static_cast<B&&>(b)) {}
   static constexpr bool flat_in(const Shape& shape) {
     return plain<L>::flat_in(shape) && plain<R>::flat_in(shape);
   }
@@ -149,21 +151,12 @@ template <class L, class R>
 concept Operands =
     (TensorExpression<L> && (TensorExpression<R> || Number<R>)) || (Number<L> && TensorExpression<R>);
 
-template <class Function, class E> constexpr auto unary(E&& e) {
-  return Unary<Function, kept<E, E>>(static_cast<E&&>(e));
-}
-
-template <class L, class R> constexpr void check_broadcast() {
-  if constexpr (!broadcasts(plain<L>::shape(), plain<R>::shape()))
-    (void)sizeof(ShapesDoNotBroadcast<detail::tensors::named<Left, extents_of<L>>, detail::tensors::named<Right, extents_of<R>>>);
-}
-
-template <class Function, class L, class R> constexpr auto binary(L&& left, R&& right) {
-  using KeptLeft = kept<L, R>;
-  using KeptRight = kept<R, L>;
-  check_broadcast<KeptLeft, KeptRight>();
-  return Binary<Function, KeptLeft, KeptRight>(static_cast<KeptLeft>(left), static_cast<KeptRight>(right));
-}
+/// The expression Function(E) and, with the rule for shapes, Function(L, R). All are made from their
+/// operands.
+template <class Function, class E> using unary = Unary<Function, kept<E, E>>;
+template <class Function, class L, class R> using binary =
+    typename Arithmetic<named<Left, extents_of<kept<L, R>>>, named<Right, extents_of<kept<R, L>>>>::
+        template then<Binary<Function, kept<L, R>, kept<R, L>>>;
 
 }  // namespace detail::tensors
 }  // namespace cortexpr

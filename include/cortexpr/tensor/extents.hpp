@@ -3,6 +3,7 @@
 
 #include <cortexpr/core/shape.hpp>
 #include <cstddef>
+#include <initializer_list>
 #include <utility>
 
 namespace cortexpr::detail::tensors {

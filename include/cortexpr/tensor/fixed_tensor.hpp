@@ -10,21 +10,14 @@ namespace detail::tensors {
 
 struct Uninitialized {};
 
-/// The extent that all of a list share, or 0 where lists differ in length.
-constexpr std::size_t shared_extent(std::initializer_list<std::size_t> extents) {
-  std::size_t first = *extents.begin();
-  for (std::size_t e : extents)
-    if (e != first) return 0;
-  return first;
-}
+/// The extent of the first of some lists. That the others agree is checked by the constructor.
+template <std::size_t first, std::size_t...> inline constexpr std::size_t first_extent = first;
 
 template <class...> struct Types;
 template <class T, class> using first_of = T;
 /// Not as a fold over `&&`, of which clang takes 256 operands at most.
 template <class T, class... Others>
 concept SameAsAll = std::is_same_v<Types<Others...>, Types<first_of<T, Others>...>>;
-
-template <class T, class Extents> using whole_view = TensorView<T, Extents, contiguous_strides_of<Extents>>;
 
 }  // namespace detail::tensors
 
@@ -40,57 +33,56 @@ template <class T, std::size_t... extents> class Tensor
   static_assert(sizeof...(extents) <= max_rank, "a tensor has at most 6 axes");
   static_assert(((extents > 0) && ...), "an axis of a tensor has at least one element");
 
+  using Self = detail::tensors::Node<T, detail::tensors::Sizes<extents...>>;
+  using Value = typename Self::Type;  // not deduced from constructor arguments; for that there are the guides
+  using Wanted = detail::tensors::Expected<extents...>;
+  template <std::size_t... found> using Lists =
+      detail::tensors::NestedLists<Wanted, detail::tensors::Found<found...>>;
+  template <std::size_t count> using Values =
+      detail::tensors::Values<detail::tensors::Expected<Self::size()>, detail::tensors::Found<count>>;
+
  public:
-  using Extents = detail::tensors::Sizes<extents...>;
+  using Extents = typename Self::Extents;
   using Strides = detail::tensors::contiguous_strides_of<Extents>;
   static constexpr bool owning = true, contiguous = true;
-  using Tensor::Node::rank;
-  using Tensor::Node::shape;
-  using Tensor::Node::size;
 
-  constexpr Tensor() : data_{} {}
-  explicit constexpr Tensor(detail::tensors::Uninitialized) {}
+  constexpr Tensor() noexcept : data_{} {}
+  explicit constexpr Tensor(detail::tensors::Uninitialized) noexcept {}
 
   /// One value for each element, row after row.
-  template <detail::tensors::Number... Values> requires(sizeof...(Values) > 0)
-  explicit(sizeof...(extents) > 0 && sizeof...(Values) == 1) constexpr Tensor(Values... values)
-      : Tensor(Count<sizeof...(Values)>(), values...) {}
+  template <detail::tensors::Number... Numbers> requires(sizeof...(Numbers) > 0)
+  explicit(sizeof...(extents) > 0 &&
+           sizeof...(Numbers) ==
+               1) constexpr Tensor(Numbers... values) noexcept(Values<sizeof...(Numbers)>::checked)
+      : Tensor(Count<sizeof...(Numbers)>(), values...) {}
 
   /// Rows of numbers, for two axes.
   template <std::size_t... columns> requires(sizeof...(columns) > 0)
-  constexpr Tensor(const typename Tensor::Type (&... rows)[columns]) : data_{} {
-    if constexpr (std::is_same_v<detail::tensors::Sizes<sizeof...(columns),
-                                                        detail::tensors::shared_extent({columns...})>,
-                                 Extents>) {
-      [[maybe_unused]] T* to = data_;
-      (copy_row(rows, to), ...);
-    } else {
-      (void)sizeof(detail::tensors::WrongRows<detail::tensors::Expected<extents...>,
-                                              detail::tensors::Found<sizeof...(columns), columns...>>);
-    }
+  constexpr Tensor(const Value (&... rows)[columns]) noexcept(Lists<sizeof...(columns), columns...>::checked)
+      : data_{} {
+    std::size_t i = 0;
+    (copy_list(rows, columns, i), ...);
   }
 
   /// Blocks of rows of numbers, for three axes.
-  template <std::size_t... rows, std::size_t... columns> requires(sizeof...(columns) > 0)
-  constexpr Tensor(const typename Tensor::Type (&... blocks)[rows][columns]) : data_{} {
-    if constexpr (std::is_same_v<
-                      detail::tensors::Sizes<sizeof...(rows), detail::tensors::shared_extent({rows...}),
-                                             detail::tensors::shared_extent({columns...})>,
-                      Extents>) {
-      T* to = data_;
-      (copy_block(blocks, to), ...);
-    } else {
-      (void)sizeof(detail::tensors::WrongRows<detail::tensors::Expected<extents...>,
-                                              detail::tensors::Found<sizeof...(rows), columns...>>);
-    }
+  template <std::size_t... rows, std::size_t... columns> requires(sizeof...(rows) > 0) constexpr Tensor(
+      const Value (&... blocks)[rows][columns]) noexcept(Lists<sizeof...(rows), rows..., columns...>::checked)
+      : data_{} {
+    std::size_t i = 0;
+    const auto copy_block = [this, &i](const auto& block, std::size_t length) {
+      for (const auto& row : block) copy_list(row, length, i);
+    };
+    (copy_block(blocks, columns), ...);
   }
 
   /// What an expression yields, broadcast to this shape.
-  template <TensorExpression E> requires(!std::is_same_v<E, Tensor>) constexpr Tensor(const E& e) {
-    detail::tensors::initialize(view(), e);
+  template <TensorExpression E> requires(!std::is_same_v<E, Tensor>)
+  constexpr Tensor(const E& e) noexcept(detail::tensors::Assigned<Tensor, E>::checked) {
+    detail::tensors::assign_elements(*this, e);
   }
-  template <TensorExpression E> constexpr Tensor& operator=(const E& e) & {
-    detail::tensors::assign(view(), e);
+  template <TensorExpression E>
+  constexpr auto operator=(const E& e) & -> detail::tensors::assigned<Tensor, E, Tensor&> {
+    detail::tensors::assign(*this, e);
     return *this;
   }
 
@@ -104,14 +96,19 @@ template <class T, std::size_t... extents> class Tensor
   constexpr T* data() { return data_; }
   constexpr const T* data() const { return data_; }
   constexpr T* begin() { return data_; }
-  constexpr T* end() { return data_ + size(); }
+  constexpr T* end() { return data_ + Extents::product; }
   constexpr const T* begin() const { return data_; }
-  constexpr const T* end() const { return data_ + size(); }
+  constexpr const T* end() const { return data_ + Extents::product; }
 
-  /// The element at an index, one number for each axis; in constant evaluation an index out of range is an
-  /// error.
-  template <class... Index> constexpr T& operator()(Index... index) { return view()(index...); }
-  template <class... Index> constexpr const T& operator()(Index... index) const { return view()(index...); }
+  /// The element at an index, one number for each axis; out of range is an error in constant evaluation.
+  template <class... Indices> constexpr auto operator()(Indices... indices)
+      -> detail::tensors::indexed<T&, Extents, Indices...> {
+    return data_[detail::tensors::place_of<Extents, Strides>(indices...)];
+  }
+  template <class... Indices> constexpr auto operator()(Indices... indices) const
+      -> detail::tensors::indexed<const T&, Extents, Indices...> {
+    return data_[detail::tensors::place_of<Extents, Strides>(indices...)];
+  }
 
   /// Element i, counted row after row.
   constexpr T& operator[](std::size_t i) { return data_[i]; }
@@ -123,57 +120,69 @@ template <class T, std::size_t... extents> class Tensor
   constexpr auto view() { return detail::tensors::whole_view<T, Extents>(data_); }
   constexpr auto view() const { return detail::tensors::whole_view<const T, Extents>(data_); }
 
-  // Views of parts (view.hpp); of a temporary, which would leave them behind, copies.
+  // Parts, described where they are made (view.hpp): views, but of a temporary copies.
   constexpr auto row(std::size_t i) & { return view().row(i); }
   constexpr auto row(std::size_t i) const& { return view().row(i); }
   constexpr auto row(std::size_t i) && { return eval(view().row(i)); }
-  template <int axis, std::size_t begin_, std::size_t end_> constexpr auto slice() & {
-    return view().template slice<axis, begin_, end_>();
+  template <int axis, std::size_t first, std::size_t last>
+  constexpr auto slice() & -> detail::tensors::slice_view<T, Extents, Strides, axis, first, last> {
+    return view().template slice<axis, first, last>();
   }
-  template <int axis, std::size_t begin_, std::size_t end_> constexpr auto slice() const& {
-    return view().template slice<axis, begin_, end_>();
+  template <int axis, std::size_t first, std::size_t last>
+  constexpr auto slice() const& -> detail::tensors::slice_view<const T, Extents, Strides, axis, first, last> {
+    return view().template slice<axis, first, last>();
   }
-  template <int axis, std::size_t begin_, std::size_t end_> constexpr auto slice() && {
-    return eval(view().template slice<axis, begin_, end_>());
+  template <int axis, std::size_t first, std::size_t last>
+  constexpr auto slice() && -> detail::tensors::evaluated<
+      detail::tensors::slice_view<T, Extents, Strides, axis, first, last>> {
+    return view().template slice<axis, first, last>();
   }
-  template <int... axes> constexpr auto transpose() & { return view().template transpose<axes...>(); }
-  template <int... axes> constexpr auto transpose() const& { return view().template transpose<axes...>(); }
-  template <int... axes> constexpr auto transpose() && { return eval(view().template transpose<axes...>()); }
-  template <std::size_t... shape_> constexpr auto reshape() & { return view().template reshape<shape_...>(); }
-  template <std::size_t... shape_> constexpr auto reshape() const& {
+  template <int... axes>
+  constexpr auto transpose() & -> detail::tensors::transposed_view<T, Extents, Strides, axes...> {
+    return view().template transpose<axes...>();
+  }
+  template <int... axes>
+  constexpr auto transpose() const& -> detail::tensors::transposed_view<const T, Extents, Strides, axes...> {
+    return view().template transpose<axes...>();
+  }
+  template <int... axes> constexpr auto transpose() && -> detail::tensors::evaluated<
+      detail::tensors::transposed_view<T, Extents, Strides, axes...>> {
+    return view().template transpose<axes...>();
+  }
+  template <std::size_t... shape_>
+  constexpr auto reshape() & -> detail::tensors::reshaped_view<T, Extents, shape_...> {
     return view().template reshape<shape_...>();
   }
-  template <std::size_t... shape_> constexpr auto reshape() && {
-    return eval(view().template reshape<shape_...>());
+  template <std::size_t... shape_>
+  constexpr auto reshape() const& -> detail::tensors::reshaped_view<const T, Extents, shape_...> {
+    return view().template reshape<shape_...>();
+  }
+  template <std::size_t... shape_> constexpr auto
+  reshape() && -> detail::tensors::evaluated<detail::tensors::reshaped_view<T, Extents, shape_...>> {
+    return view().template reshape<shape_...>();
   }
 
   // What an expression has (expression.hpp).
-  static constexpr bool flat_in(const Shape& to) { return size() == 1 || shape() == to; }
-  CORTEXPR_INLINE constexpr T flat(std::size_t i) const { return data_[size() == 1 ? 0 : i]; }
+  static constexpr bool flat_in(const Shape& to) { return Extents::product == 1 || Extents::shape == to; }
+  CORTEXPR_INLINE constexpr T flat(std::size_t i) const { return data_[Extents::product == 1 ? 0 : i]; }
   CORTEXPR_INLINE constexpr T at(const std::size_t* index) const {
     return data_[detail::tensors::Layout<Extents, Strides>::offset(index)];
   }
   template <class To> constexpr bool conflicts(const To& to) const {
     return detail::tensors::overlap(*this, to);
   }
-  static constexpr std::size_t reach() { return size(); }
+  static constexpr std::size_t reach() { return Extents::product; }
 
  private:
   template <std::size_t> struct Count {};
 
-  template <class... Values> constexpr Tensor(Count<Extents::product>, Values... values)
+  template <class... Numbers> constexpr Tensor(Count<Extents::product>, Numbers... values)
       : data_{detail::tensors::converted<T>(values)...} {}
-  template <std::size_t found, class... Values> requires(found != Extents::product)
-  constexpr Tensor(Count<found>, Values...) : data_{} {
-    (void)sizeof(detail::tensors::WrongNumberOfValues<detail::tensors::Expected<size()>,
-                                                      detail::tensors::Found<found>>);
-  }
+  template <std::size_t wrong, class... Numbers> requires(wrong != Extents::product)
+  constexpr Tensor(Count<wrong>, Numbers...) : data_{} {}
 
-  template <std::size_t n> static constexpr void copy_row(const T (&row)[n], T*& to) {
-    for (const T& x : row) *to++ = x;
-  }
-  template <std::size_t m, std::size_t n> static constexpr void copy_block(const T (&block)[m][n], T*& to) {
-    for (const T(&row)[n] : block) copy_row(row, to);
+  constexpr void copy_list(const T* list, std::size_t length, std::size_t& i) {
+    for (std::size_t j = 0; j < length && i < Extents::product; ++j) data_[i++] = list[j];
   }
 
   static constexpr std::size_t alignment = sizeof(T) * Extents::product >= 64 ? 64 : alignof(T);
@@ -185,34 +194,45 @@ template <class T, std::size_t... extents> class Tensor
 template <detail::tensors::Number T, class... Others> requires detail::tensors::SameAsAll<T, Others...>
 Tensor(T, Others...) -> Tensor<T, 1 + sizeof...(Others)>;
 template <detail::tensors::Number T, std::size_t... columns> Tensor(const T (&... rows)[columns])
-    -> Tensor<T, sizeof...(columns), detail::tensors::shared_extent({columns...})>;
+    -> Tensor<T, sizeof...(columns), detail::tensors::first_extent<columns...>>;
 template <detail::tensors::Number T, std::size_t... rows, std::size_t... columns>
 Tensor(const T (&... blocks)[rows][columns])
-    -> Tensor<T, sizeof...(rows), detail::tensors::shared_extent({rows...}),
-              detail::tensors::shared_extent({columns...})>;
+    -> Tensor<T, sizeof...(rows), detail::tensors::first_extent<rows...>,
+              detail::tensors::first_extent<columns...>>;
 /// `Tensor c = a + b;` evaluates.
 template <class T, std::size_t... extents>
 Tensor(const detail::tensors::Node<T, detail::tensors::Sizes<extents...>>&) -> Tensor<T, extents...>;
 
+namespace detail::tensors {
+
+/// The result of `A op= B`: A itself, once B is known to broadcast to it.
+template <class A, class B> using updated =
+    typename Assignment<named<Expected, extents_of<A>>,
+                        named<Found, extents_of<kept<B, A>>>>::template then<A&&>;
+template <class A, class B> inline constexpr bool fits =
+    broadcasts_to(extents_of<kept<B, A>>::shape, extents_of<A>::shape);
+
+}  // namespace detail::tensors
+
 // a += b and the like: a takes the place of the result, so b broadcasts to it.
 template <TensorExpression A, class B> requires detail::tensors::Operands<A, B>
-constexpr A&& operator+=(A&& a, const B& b) {
-  a = a + b;
+constexpr auto operator+=(A&& a, const B& b) -> detail::tensors::updated<A, const B&> {
+  if constexpr (detail::tensors::fits<A, const B&>) detail::tensors::assign(a, a + b);
   return static_cast<A&&>(a);
 }
 template <TensorExpression A, class B> requires detail::tensors::Operands<A, B>
-constexpr A&& operator-=(A&& a, const B& b) {
-  a = a - b;
+constexpr auto operator-=(A&& a, const B& b) -> detail::tensors::updated<A, const B&> {
+  if constexpr (detail::tensors::fits<A, const B&>) detail::tensors::assign(a, a - b);
   return static_cast<A&&>(a);
 }
 template <TensorExpression A, class B> requires detail::tensors::Operands<A, B>
-constexpr A&& operator*=(A&& a, const B& b) {
-  a = a * b;
+constexpr auto operator*=(A&& a, const B& b) -> detail::tensors::updated<A, const B&> {
+  if constexpr (detail::tensors::fits<A, const B&>) detail::tensors::assign(a, a * b);
   return static_cast<A&&>(a);
 }
 template <TensorExpression A, class B> requires detail::tensors::Operands<A, B>
-constexpr A&& operator/=(A&& a, const B& b) {
-  a = a / b;
+constexpr auto operator/=(A&& a, const B& b) -> detail::tensors::updated<A, const B&> {
+  if constexpr (detail::tensors::fits<A, const B&>) detail::tensors::assign(a, a / b);
   return static_cast<A&&>(a);
 }
 

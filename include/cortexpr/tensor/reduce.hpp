@@ -9,31 +9,28 @@ namespace cortexpr {
 namespace detail::tensors {
 
 /// Which axes a reduction keeps, and in what order it runs through all: those first.
-struct ReductionPlan {
-  bool valid = true;
-  Shape kept{};   ///< the extents that remain
-  Shape order{};  ///< axes, kept ones first
-};
+template <class E, int... axes> struct Reduction {
+  using Rule = Axes<named<Found, extents_of<E>>, axes...>;
 
-constexpr ReductionPlan reduction_plan(const Shape& shape, std::initializer_list<int> axes) {
-  ReductionPlan plan;
-  bool reduced[max_rank]{};
-  for (int axis = 0; axis < shape.rank; ++axis) reduced[axis] = axes.size() == 0;
-  for (int axis : axes) {
-    const int a = shape.normalized(axis);
-    if (a < 0 || a >= shape.rank || reduced[a]) return {.valid = false};
-    reduced[a] = true;
+  static constexpr bool is_reduced(int axis) {
+    for (int i = 0; i < Rule::order.rank; ++i)
+      if (Rule::order[i] == axis) return true;
+    return false;
   }
-  for (int axis = 0; axis < shape.rank; ++axis)
-    if (!reduced[axis]) plan.kept.append(shape[axis]), plan.order.append(axis);
-  for (int axis = 0; axis < shape.rank; ++axis)
-    if (reduced[axis]) plan.order.append(axis);
-  return plan;
-}
-
-template <class Extents, int... axes> struct Reduction {
-  static constexpr ReductionPlan plan = reduction_plan(Extents::shape, {axes...});
-  static constexpr Shape shape = plan.kept;
+  static constexpr Shape order = [] {
+    Shape result;
+    for (int pass = 0; pass < 2; ++pass)
+      for (int axis = 0; axis < extents_of<E>::rank; ++axis)
+        if (is_reduced(axis) == (pass == 1)) result.append(axis);
+    return result;
+  }();
+  /// The extents that remain.
+  static constexpr Shape shape = [] {
+    Shape result;
+    for (int axis = 0; axis < extents_of<E>::rank; ++axis)
+      if (!is_reduced(axis)) result.append(extents_of<E>::shape[axis]);
+    return result;
+  }();
 };
 
 /// Adds all elements along the axes from `depth` on to the reducer.
@@ -42,7 +39,7 @@ CORTEXPR_INLINE constexpr void reduce_from_axis(Reducer& reducer, const E& e, st
   if constexpr (depth == E::rank()) {
     reducer.add(e.at(index));
   } else {
-    constexpr int axis = Reduction::plan.order[depth];
+    constexpr int axis = Reduction::order[depth];
     for (index[axis] = 0; index[axis] < static_cast<std::size_t>(E::shape()[axis]); ++index[axis])
       reduce_from_axis<Reduction, depth + 1>(reducer, e, index);
   }
@@ -56,23 +53,28 @@ CORTEXPR_INLINE constexpr void reduce_kept_axes(const E& e, std::size_t* index, 
     reduce_from_axis<Reduction, depth>(reducer, e, index);
     *to++ = reducer.result();
   } else {
-    constexpr int axis = Reduction::plan.order[depth];
+    constexpr int axis = Reduction::order[depth];
     for (index[axis] = 0; index[axis] < static_cast<std::size_t>(E::shape()[axis]); ++index[axis])
       reduce_kept_axes<Reduction, depth + 1, Reducer>(e, index, to);
   }
 }
 
 /// Reducer: add(element), result(); default-constructed for nothing added. It is made for the element type.
+template <template <class T, std::size_t count> class Reducer, class E, int... axes> using ReducerFor =
+    Reducer<computed<type_of<E>>, extents_of<E>::product / sizes_of<Reduction<E, axes...>>::product>;
+
+/// What remains of E: a number or a tensor.
+template <template <class T, std::size_t count> class Reducer, class E, int... axes> using reduced =
+    typename NumberOrTensor<decltype(ReducerFor<Reducer, E, axes...>().result()),
+                            sizes_of<Reduction<E, axes...>>>::type;
+
 template <template <class T, std::size_t count> class Reducer_, int... axes, class E>
-constexpr auto reduce(const E& e) {
-  using Plan = Reduction<extents_of<E>, axes...>;
+constexpr reduced<Reducer_, E, axes...> reduce(const E& e) {
+  using Plan = Reduction<E, axes...>;
   using Kept = sizes_of<Plan>;
-  using Reducer = Reducer_<computed<type_of<E>>, E::size() / Kept::product>;
+  using Reducer = ReducerFor<Reducer_, E, axes...>;
   using Result = decltype(Reducer().result());
-  if constexpr (!Plan::plan.valid) {
-    (void)sizeof(NoSuchAxis<detail::tensors::named<Found, extents_of<E>>, axes...>);
-    return Result();
-  } else if constexpr (Kept::rank == 0 && E::flat_in(E::shape())) {
+  if constexpr (Kept::rank == 0 && E::flat_in(E::shape())) {
     Reducer reducer;
     for (std::size_t i = 0; i < E::size(); ++i) reducer.add(e.flat(i));
     return reducer.result();
@@ -81,10 +83,7 @@ constexpr auto reduce(const E& e) {
     Result* to = result.data();
     std::size_t index[E::rank() > 0 ? E::rank() : 1]{};
     reduce_kept_axes<Plan, 0, Reducer>(e, index, to);
-    if constexpr (Kept::rank == 0)
-      return result[0];
-    else
-      return result;
+    return result;
   }
 }
 
@@ -146,36 +145,42 @@ template <bool all, class E> constexpr bool all_or_any(const E& e) {
     std::size_t count = 0;
     constexpr void add(computed<type_of<E>> x) { count += x != 0 ? 1 : 0; }
   } counter;
-  reduce_from_axis<Reduction<extents_of<E>>, 0>(counter, e, index);
+  reduce_from_axis<Reduction<E>, 0>(counter, e, index);
   return all ? counter.count == E::size() : counter.count > 0;
 }
 
 }  // namespace detail::tensors
 
 /// The sum of the elements; of floats added in double and rounded once.
-template <int... axes, TensorExpression E> constexpr auto sum(const E& e) {
+template <int... axes, TensorExpression E> constexpr auto sum(const E& e)
+    -> detail::tensors::reduced<detail::tensors::SumOf, E, axes...> {
   return detail::tensors::reduce<detail::tensors::SumOf, axes...>(e);
 }
 /// The arithmetic mean; of integers as double.
-template <int... axes, TensorExpression E> constexpr auto mean(const E& e) {
+template <int... axes, TensorExpression E> constexpr auto mean(const E& e)
+    -> detail::tensors::reduced<detail::tensors::MeanOf, E, axes...> {
   return detail::tensors::reduce<detail::tensors::MeanOf, axes...>(e);
 }
 /// The largest element; NaN if there is one.
-template <int... axes, TensorExpression E> constexpr auto max(const E& e) {
+template <int... axes, TensorExpression E> constexpr auto max(const E& e)
+    -> detail::tensors::reduced<detail::tensors::MaxOf, E, axes...> {
   return detail::tensors::reduce<detail::tensors::MaxOf, axes...>(e);
 }
 /// The smallest element; NaN if there is one.
-template <int... axes, TensorExpression E> constexpr auto min(const E& e) {
+template <int... axes, TensorExpression E> constexpr auto min(const E& e)
+    -> detail::tensors::reduced<detail::tensors::MinOf, E, axes...> {
   return detail::tensors::reduce<detail::tensors::MinOf, axes...>(e);
 }
 /// The position of the largest element along an axis; over all, counted row after row. The first if several
 /// are.
-template <int... axes, TensorExpression E> constexpr auto argmax(const E& e) {
+template <int... axes, TensorExpression E> constexpr auto argmax(const E& e)
+    -> detail::tensors::reduced<detail::tensors::ArgmaxOf, E, axes...> {
   static_assert(sizeof...(axes) <= 1, "argmax is over one axis, or over all elements");
   return detail::tensors::reduce<detail::tensors::ArgmaxOf, axes...>(e);
 }
 /// The position of the smallest element, as `argmax`.
-template <int... axes, TensorExpression E> constexpr auto argmin(const E& e) {
+template <int... axes, TensorExpression E> constexpr auto argmin(const E& e)
+    -> detail::tensors::reduced<detail::tensors::ArgminOf, E, axes...> {
   static_assert(sizeof...(axes) <= 1, "argmin is over one axis, or over all elements");
   return detail::tensors::reduce<detail::tensors::ArgminOf, axes...>(e);
 }

@@ -3,96 +3,34 @@
 #pragma once
 
 #include <cortexpr/tensor/assign.hpp>
-#include <initializer_list>
+#include <cortexpr/tensor/place.hpp>
 
 namespace cortexpr {
 
+template <class T, class Extents, class Strides> class TensorView;
+
 namespace detail::tensors {
 
-template <class List, std::size_t skipped, class Axes> struct WithoutAxes;
-template <std::size_t... number, std::size_t skipped, std::size_t... rest>
-struct WithoutAxes<Sizes<number...>, skipped, std::index_sequence<rest...>> {
-  using type = Sizes<static_cast<std::size_t>(Sizes<number...>::shape[rest + skipped])...>;
-};
-/// A list of extents or strides without its first number.
-template <class List> using without_first =
-    typename WithoutAxes<List, 1, std::make_index_sequence<List::rank - 1>>::type;
+// The types of views of parts, each with the rule for its arguments (mismatch.hpp).
 
-/// The axes in the order `axes`, or in reverse if that is empty. Rank -1 says that this is no order of the
-/// axes.
-constexpr Shape axis_order(int rank, std::initializer_list<int> axes) {
-  Shape order, bad;
-  bad.rank = -1;
-  bool seen[max_rank]{};
-  for (int axis : axes) {
-    const int a = axis < 0 ? axis + rank : axis;
-    if (a < 0 || a >= rank || seen[a]) return bad;
-    seen[a] = true;
-    order.append(a);
-  }
-  if (axes.size() == 0)
-    for (int axis = rank; axis-- > 0;) order.append(axis);
-  return order.rank == rank ? order : bad;
-}
+template <class T, class Extents, class Strides> using row_view =
+    TensorView<T, without_first<Extents>, without_first<Strides>>;
 
-/// A list of extents or strides in another order.
-template <class List, int... axes> struct Permuted {
-  static constexpr Shape shape = [] {
-    const Shape order = axis_order(List::rank, {axes...});
-    Shape result;
-    for (int i = 0; i < order.rank; ++i) result.append(List::shape[order[i]]);
-    return result;
-  }();
-};
+template <class T, class Extents, class Strides, int axis, std::size_t begin, std::size_t end>
+using slice_view = TensorView<T, sizes_of<Slice<named<Found, Extents>, axis, begin, end>>, Strides>;
 
-/// Extents of which one is replaced.
-template <class Extents, int axis, std::size_t extent> struct WithExtent {
-  static constexpr Shape shape = [] {
-    Shape result = Extents::shape;
-    result[axis] = static_cast<int>(extent);
-    return result;
-  }();
-};
+template <class T, class Extents, class Strides, class Rule> using ordered_view =
+    TensorView<T, sizes_of<typename Rule::template Ordered<Extents>>,
+               sizes_of<typename Rule::template Ordered<Strides>>>;
+template <class T, class Extents, class Strides, int... axes> using transposed_view =
+    ordered_view<T, Extents, Strides, Transpose<named<Found, Extents>, axes...>>;
 
-/// Called only where it must not be, so that a constant evaluation ends there and names it.
-inline void index_out_of_range() {}
+template <class T, class Extents> using whole_view = TensorView<T, Extents, contiguous_strides_of<Extents>>;
+template <class T, class Extents, std::size_t... extents> using reshaped_view =
+    whole_view<T, typename Reshape<named<Expected, Extents>, Found<extents...>>::type>;
 
-/// The index of an element counted row after row.
-template <class Extents> struct IndexOf {
-  std::size_t index[Extents::rank > 0 ? Extents::rank : 1]{};
-  explicit constexpr IndexOf(std::size_t i) {
-    for (int axis = Extents::rank; axis-- > 0;) {
-      const auto extent = static_cast<std::size_t>(Extents::shape[axis]);
-      index[axis] = i % extent;
-      i /= extent;
-    }
-  }
-};
-
-/// Runs through the elements of a view, row after row.
-template <class View> class ElementIterator {
- public:
-  using value_type = std::remove_const_t<typename View::Type>;
-  using difference_type = std::ptrdiff_t;
-
-  constexpr ElementIterator() = default;
-  constexpr ElementIterator(View view, std::size_t i) : view_(view), i_(i) {}
-  constexpr auto& operator*() const { return view_[i_]; }
-  constexpr ElementIterator& operator++() {
-    ++i_;
-    return *this;
-  }
-  constexpr ElementIterator operator++(int) {
-    const ElementIterator before = *this;
-    ++i_;
-    return before;
-  }
-  constexpr bool operator==(const ElementIterator& other) const { return i_ == other.i_; }
-
- private:
-  View view_{nullptr};
-  std::size_t i_ = 0;
-};
+template <class T, class Extents, class... Indices> using indexed =
+    typename Index<named<Found, Extents>, sizeof...(Indices)>::template then<T>;
 
 }  // namespace detail::tensors
 
@@ -100,8 +38,6 @@ template <class View> class ElementIterator {
 /// at. Assigning to a view assigns to the elements.
 template <class T, class Extents_, class Strides_> class TensorView
     : public detail::tensors::Node<std::remove_const_t<T>, Extents_> {
-  using Place = detail::tensors::Layout<Extents_, Strides_>;
-
  public:
   using Extents = Extents_;
   using Strides = Strides_;
@@ -114,37 +50,28 @@ template <class T, class Extents_, class Strides_> class TensorView
     detail::tensors::assign(*this, other);
     return *this;
   }
-  template <TensorExpression E> constexpr const TensorView& operator=(const E& e) const {
+  template <TensorExpression E> constexpr auto operator=(const E& e) const
+      -> detail::tensors::assigned<TensorView, E, const TensorView&> {
     detail::tensors::assign(*this, e);
     return *this;
   }
 
   constexpr T* data() const { return data_; }
 
-  /// The element at an index, one number for each axis.
-  template <class... Index> constexpr T& operator()(Index... index) const {
-    if constexpr (sizeof...(Index) != Extents::rank) {
-      (void)sizeof(
-          detail::tensors::WrongNumberOfIndices<detail::tensors::named<detail::tensors::Found, Extents>,
-                                                sizeof...(Index)>);
-      return *data_;
-    } else {
-      const std::size_t list[]{static_cast<std::size_t>(index)..., 0};
-      if (__builtin_is_constant_evaluated())
-        for (int axis = 0; axis < Extents::rank; ++axis)
-          if (list[axis] >= static_cast<std::size_t>(Extents::shape[axis]))
-            detail::tensors::index_out_of_range();
-      return data_[Place::offset(list)];
-    }
+  /// The element at an index, one number for each axis; out of range is an error in constant evaluation.
+  template <class... Indices> constexpr auto operator()(Indices... indices) const
+      -> detail::tensors::indexed<T&, Extents, Indices...> {
+    return data_[detail::tensors::place_of<Extents, Strides>(indices...)];
   }
 
   /// Element i, counted row after row.
   constexpr T& operator[](std::size_t i) const {
-    if (__builtin_is_constant_evaluated() && i >= TensorView::size()) detail::tensors::index_out_of_range();
+    detail::tensors::check_index(i, Extents::product);
     if constexpr (contiguous)
       return data_[i];
     else
-      return data_[Place::offset(detail::tensors::IndexOf<Extents>(i).index)];
+      return data_[detail::tensors::Layout<Extents, Strides>::offset(
+          detail::tensors::IndexOf<Extents>(i).index)];
   }
 
   constexpr auto begin() const {
@@ -155,66 +82,50 @@ template <class T, class Extents_, class Strides_> class TensorView
   }
   constexpr auto end() const {
     if constexpr (contiguous)
-      return data_ + TensorView::size();
+      return data_ + Extents::product;
     else
-      return detail::tensors::ElementIterator<TensorView>(*this, TensorView::size());
+      return detail::tensors::ElementIterator<TensorView>(*this, Extents::product);
   }
 
   /// Entry i of the first axis, with one axis less.
   constexpr auto row(std::size_t i) const {
     static_assert(Extents::rank > 0, "a scalar has no rows");
-    if (__builtin_is_constant_evaluated() && i >= static_cast<std::size_t>(Extents::shape[0]))
-      detail::tensors::index_out_of_range();
-    return TensorView<T, detail::tensors::without_first<Extents>, detail::tensors::without_first<Strides>>(
-        data_ + i * static_cast<std::size_t>(Strides::shape[0]));
+    detail::tensors::check_index(i, static_cast<std::size_t>(Extents::shape[0]));
+    return detail::tensors::row_view<T, Extents, Strides>(data_ +
+                                                          i * static_cast<std::size_t>(Strides::shape[0]));
   }
 
-  /// The part [begin, end) of an axis; a negative axis counts from the last.
-  template <int axis, std::size_t begin_, std::size_t end_> constexpr auto slice() const {
-    constexpr int a = Extents::shape.normalized(axis);
-    if constexpr (a < 0 || a >= Extents::rank || begin_ >= end_ ||
-                  end_ > static_cast<std::size_t>(Extents::shape[a < 0 || a >= max_rank ? 0 : a])) {
-      (void)sizeof(detail::tensors::SliceOutOfRange<detail::tensors::named<detail::tensors::Found, Extents>,
-                                                    axis, begin_, end_>);
-      return *this;
-    } else {
-      return TensorView<T, detail::tensors::sizes_of<detail::tensors::WithExtent<Extents, a, end_ - begin_>>,
-                        Strides>(data_ + begin_ * static_cast<std::size_t>(Strides::shape[a]));
-    }
+  /// The part [first, last) of an axis; a negative axis counts from the end.
+  template <int axis, std::size_t first, std::size_t last> constexpr auto slice() const
+      -> detail::tensors::slice_view<T, Extents, Strides, axis, first, last> {
+    using Rule =
+        detail::tensors::Slice<detail::tensors::named<detail::tensors::Found, Extents>, axis, first, last>;
+    constexpr int a = Rule::fits ? Rule::axis : 0;
+    return detail::tensors::slice_view<T, Extents, Strides, axis, first, last>(
+        data_ + Rule::begin * static_cast<std::size_t>(Strides::shape[a]));
   }
 
   /// The axes in the given order; in reverse order without one.
-  template <int... axes> constexpr auto transpose() const {
-    if constexpr (detail::tensors::axis_order(Extents::rank, {axes...}).rank < 0) {
-      (void)sizeof(
-          detail::tensors::NoSuchAxis<detail::tensors::named<detail::tensors::Found, Extents>, axes...>);
-      return *this;
-    } else {
-      return TensorView<T, detail::tensors::sizes_of<detail::tensors::Permuted<Extents, axes...>>,
-                        detail::tensors::sizes_of<detail::tensors::Permuted<Strides, axes...>>>(data_);
-    }
+  template <int... axes> constexpr auto transpose() const
+      -> detail::tensors::transposed_view<T, Extents, Strides, axes...> {
+    return detail::tensors::transposed_view<T, Extents, Strides, axes...>(data_);
   }
 
   /// The same elements, row after row, with another shape. Only where they lie without gaps.
-  template <std::size_t... extents> constexpr auto reshape() const {
+  template <std::size_t... extents> constexpr auto reshape() const
+      -> detail::tensors::reshaped_view<T, Extents, extents...> {
     static_assert(contiguous, "reshape of a view with gaps or in another order: make a Tensor of it first");
-    using New = detail::tensors::Sizes<extents...>;
-    if constexpr (New::product != TensorView::size()) {
-      (void)sizeof(
-          detail::tensors::ReshapeChangesSize<detail::tensors::named<detail::tensors::Expected, Extents>,
-                                              detail::tensors::Found<extents...>>);
-      return *this;
-    } else {
-      return TensorView<T, New, detail::tensors::contiguous_strides_of<New>>(data_);
-    }
+    return detail::tensors::reshaped_view<T, Extents, extents...>(data_);
   }
 
   // What an expression has (expression.hpp).
-  static constexpr bool flat_in(const Shape& shape) {
-    return TensorView::size() == 1 || (contiguous && Extents::shape == shape);
+  static constexpr bool flat_in(const Shape& to) {
+    return Extents::product == 1 || (contiguous && Extents::shape == to);
   }
-  CORTEXPR_INLINE constexpr auto flat(std::size_t i) const { return data_[TensorView::size() == 1 ? 0 : i]; }
-  CORTEXPR_INLINE constexpr auto at(const std::size_t* index) const { return data_[Place::offset(index)]; }
+  CORTEXPR_INLINE constexpr auto flat(std::size_t i) const { return data_[Extents::product == 1 ? 0 : i]; }
+  CORTEXPR_INLINE constexpr auto at(const std::size_t* index) const {
+    return data_[detail::tensors::Layout<Extents, Strides>::offset(index)];
+  }
   template <class To> constexpr bool conflicts(const To& to) const {
     return detail::tensors::overlap(*this, to);
   }

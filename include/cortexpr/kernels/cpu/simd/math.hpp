@@ -46,15 +46,6 @@ CORTEXPR_INLINE vec<float> exp(vec<float> x) {
   return select(x == x, y * power_of_two(m) * power_of_two(n - m), x);
 }
 
-/// exp(x) - 1, exact near 0.
-CORTEXPR_INLINE vec<float> expm1(vec<float> x) {
-  vec<float> n;
-  const vec<float> r = exp_reduced(clamp(x, -18.0f, 89.0f), n);
-  const vec<float> half = power_of_two(n - vec<float>(1.0f));
-  const vec<float> y = fma(exp_minus_one_core(r), half, half - vec<float>(0.5f));
-  return select(x == x, y + y, x);
-}
-
 CORTEXPR_INLINE vec<float> log(vec<float> x) {
   const mask<float> tiny = x < vec<float>(1.17549435e-38f);  // denormals are scaled up
   vec<float> e;
@@ -71,29 +62,28 @@ CORTEXPR_INLINE vec<float> log(vec<float> x) {
                 select(x == zero, zero - infinity, vec<float>(__builtin_nanf(""))));
 }
 
-/// log(1 + x), exact near 0 (the error of 1 + x cancels; Kahan's device, in Goldberg 1991, theorem 4).
-CORTEXPR_INLINE vec<float> log1p(vec<float> x) {
-  const vec<float> one(1.0f), u = x + one, d = u - one;
-  const vec<float> y = log(u) * (x / d);
-  return select(d == vec<float>(0.0f), x, select(u < vec<float>(__builtin_inff()), y, u));
+/// |x| P(x^2) / Q(x^2) with the sign of x, for |x| <= limit, and never beyond 1 by rounding.
+template <int p_terms, int q_terms> CORTEXPR_INLINE vec<float> odd_quotient(vec<float> x, float limit,
+                                                                            const vec<float> (&p)[p_terms],
+                                                                            const vec<float> (&q)[q_terms]) {
+  const vec<float> y = min(abs(x), vec<float>(limit)), t = y * y, d = polynomial(t, q);
+  return copysign(min(y * polynomial(t, p), d) / d, x);
 }
 
-/// x P(x^2) / Q(x^2) for |x| <= 9.02, beyond which the result is 1.
+/// Beyond 9.02 a float's tanh is 1.
 CORTEXPR_INLINE vec<float> tanh(vec<float> x) {
-  const vec<float> limit(9.02f), y = min(max(x, vec<float>(-9.02f)), limit), t = y * y;
   const vec<float> p[] = {0.9999999788f, 0.1337977194f, 0.003494095893f, 2.058437749e-5f, 1.332010366e-8f};
   const vec<float> q[] = {1.0f, 0.4671308726f, 0.02587131385f, 0.000328318825f, 7.762486014e-7f};
-  return y * polynomial(t, p) / polynomial(t, q);
+  return odd_quotient(x, 9.02f, p, q);
 }
 
-/// x P(x^2) / Q(x^2) for |x| <= 3.93, beyond which the result is 1.
+/// Beyond 3.93 a float's erf is 1.
 CORTEXPR_INLINE vec<float> erf(vec<float> x) {
-  const vec<float> limit(3.93f), y = min(max(x, vec<float>(-3.93f)), limit), t = y * y;
   const vec<float> p[] = {1.128379145f,    0.1907647633f,    0.05278742562f,
                           0.003778689101f, 0.0002847710236f, 2.04190221e-6f};
   const vec<float> q[] = {1.0f,           0.5023935948f,   0.1142493318f,
                           0.01499562051f, 0.001164957359f, 3.800138603e-5f};
-  return y * polynomial(t, p) / polynomial(t, q);
+  return odd_quotient(x, 3.93f, p, q);
 }
 
 /// f of every lane.
@@ -106,14 +96,8 @@ template <class F> CORTEXPR_INLINE vec<double> each(F f, vec<double> a) {
 CORTEXPR_INLINE vec<double> exp(vec<double> a) {
   return each([](double x) { return __builtin_exp(x); }, a);
 }
-CORTEXPR_INLINE vec<double> expm1(vec<double> a) {
-  return each([](double x) { return __builtin_expm1(x); }, a);
-}
 CORTEXPR_INLINE vec<double> log(vec<double> a) {
   return each([](double x) { return __builtin_log(x); }, a);
-}
-CORTEXPR_INLINE vec<double> log1p(vec<double> a) {
-  return each([](double x) { return __builtin_log1p(x); }, a);
 }
 CORTEXPR_INLINE vec<double> tanh(vec<double> a) {
   return each([](double x) { return __builtin_tanh(x); }, a);

@@ -1,0 +1,18 @@
+/// Everything that a plain C++20 compiler accepts.
+#pragma once
+
+#include <cortexpr/layers/layers.hpp>
+#include <cortexpr/initializers/initializer.hpp>
+#include <cortexpr/losses/cross_entropy.hpp>
+#include <cortexpr/losses/loss.hpp>
+#include <cortexpr/losses/regression.hpp>
+#include <cortexpr/optimizers/adam.hpp>
+#include <cortexpr/optimizers/gradient_steps.hpp>
+#include <cortexpr/optimizers/optimizer.hpp>
+#include <cortexpr/optimizers/rmsprop.hpp>
+#include <cortexpr/optimizers/sgd.hpp>
+#include <cortexpr/schedules/schedule.hpp>
+#include <cortexpr/kernels/cpu/cpu.hpp>
+#include <cortexpr/runtime/predictor.hpp>
+#include <cortexpr/runtime/trainer.hpp>
+#include <cortexpr/tensor/tensor.hpp>
