@@ -45,8 +45,7 @@ inline void keep(const void* data) {
 
 /// Seconds that one call of work() takes: the median over chunks of `chunk` calls, for about `duration`
 /// seconds after a warm-up of a fifth of that.
-template <class Work>
-double seconds_per_call(int chunk, double duration, Work&& work) {
+template <class Work> double seconds_per_call(int chunk, double duration, Work&& work) {
   for (const double start = seconds(); seconds() - start < duration / 5;) {
     for (int call = 0; call < chunk; ++call) work();
   }

@@ -19,8 +19,7 @@ namespace {
 
 constexpr int inputs_in_turn = 64;
 
-template <int Out, int In, int Order = Eigen::ColMajor>
-struct Dense {
+template <int Out, int In, int Order = Eigen::ColMajor> struct Dense {
   Eigen::Matrix<float, Out, In, Out == 1 ? Eigen::RowMajor : Order> weight;
   Eigen::Matrix<float, Out, 1> bias;
 
@@ -32,8 +31,7 @@ struct Dense {
   }
 };
 
-template <int Order>
-struct Mnist {
+template <int Order> struct Mnist {
   Dense<128, 784, Order> first;
   Dense<10, 128, Order> second;
 
@@ -47,8 +45,7 @@ struct Mnist {
   }
 };
 
-template <int Order>
-struct Small {
+template <int Order> struct Small {
   Dense<16, 8, Order> first;
   Dense<16, 16, Order> second;
   Dense<1, 16, Order> third;
@@ -87,8 +84,7 @@ double tanh_error() {
   return worst;
 }
 
-template <class Network>
-Network make() {
+template <class Network> Network make() {
   Network network;
   network.first.randomise();
   network.second.randomise();

@@ -1,5 +1,5 @@
 /// Adding tensors whose shapes do not fit together.
-// expect: the shapes of two tensors do not fit together: aligned at the last axis, every pair of extents
+// expect: the shapes of two tensors do not fit together: aligned at the last axis, each pair of extents
 // expect: Left<2, 3>
 // expect: Right<4>
 #include <cortexpr/tensor/tensor.hpp>

@@ -1,5 +1,5 @@
 /// A matrix product whose inner extents differ.
-// expect: matmul: the last extent of Left<...> must equal the last but one of Right<...>
+// expect: matmul: expected the last extent of Left<...> to equal the last but one of Right<...>
 // expect: Left<2, 3>
 // expect: Right<4, 5>
 #include <cortexpr/tensor/tensor.hpp>

@@ -3,13 +3,12 @@
 #include <cortexpr/cortexpr.hpp>
 #include <cstdio>
 
-using namespace cortexpr;
-
-constexpr auto net = input<4> | dense<8> | relu | dense<3>;
-static_assert(parameter_count<net> == 67);
+// Without `using namespace`: the operators must be found all the same.
+constexpr auto net = cortexpr::input<4> | cortexpr::dense<8> | cortexpr::relu | cortexpr::dense<3>;
+static_assert(cortexpr::parameter_count<net> == 67);
 static_assert(CORTEXPR_WITH_ZLIB == 1, "the package was built where zlib is, and must say so");
 
 int main() {
-  Model<net> model{seed(1)};
-  std::printf("%s\n", io::is_gzip("\x1f\x8b") ? "ok" : "not ok");
+  const cortexpr::Model<net> model{cortexpr::seed(1)};
+  std::printf("%s\n", model.seed() == 1 && cortexpr::io::is_gzip("\x1f\x8b") ? "ok" : "not ok");
 }

@@ -34,6 +34,9 @@ std::vector<int> ids(const Set& set) {
 static_assert(Set::input_shape() == Shape{2} && Set::target_shape() == Shape{} && Set::has_classes);
 static_assert(!data::Dataset<Pair, float>::has_classes && !data::Dataset<Pair, Pair>::has_classes);
 
+template <class D> constexpr bool can_be_normalized = requires(const D& set) { set.normalized(0.0f, 1.0f); };
+static_assert(can_be_normalized<Set> && !can_be_normalized<data::Dataset<Tensor<int, 3>, int>>);
+
 TEST_CASE("samples are read one by one") {
   const Set set = counting(5);
   CHECK(set.size() == 5);
@@ -147,6 +150,13 @@ TEST_CASE("normalising by statistics of the training part") {
   // A feature that never changes is only shifted.
   const auto constant = data::from_arrays<Pair, int>({1, 5, 2, 5}, {0, 0});
   CHECK(constant.normalized(constant.feature_statistics()).input(0)[1] == 0);
+}
+
+TEST_CASE("tokens: inputs that are integers") {
+  const auto set = data::from_arrays<Tensor<int, 3>, int>({1, 2, 3, 4, 5, 6}, {0, 1});
+  const std::span<const int> tokens = set.input(1);
+  CHECK(tokens[2] == 6);
+  CHECK(set.statistics().mean == 3.5f);
 }
 
 TEST_CASE("errors of normalising") {

@@ -3,8 +3,10 @@
 
 #include <cortexpr/cortexpr.hpp>
 
-inline constexpr auto shared_network =
-    cortexpr::input<24> | cortexpr::dense<40> | cortexpr::tanh | cortexpr::dense<3>;
+namespace app {
+using namespace cortexpr;
+inline constexpr auto network = input<24> | dense<40> | tanh | dense<3>;
+}  // namespace app
 
 /// What came out of a few steps of training, for comparison.
 struct Outcome {
@@ -21,7 +23,7 @@ inline Outcome train_and_predict() {
   for (int i = 0; i < rows * 24; ++i) x[i] = static_cast<float>(i * 37 % 101 - 50) / 50;
   for (int i = 0; i < rows * 3; ++i) y[i] = static_cast<float>(i * 53 % 17 - 8) / 8;
 
-  Model<shared_network> model{seed(7)};
+  Model<app::network> model{seed(7)};
   Trainer trainer{model, mse, sgd({.learning_rate = 0.1f}), batch<rows>};
   Outcome outcome{};
   for (int step = 0; step < 5; ++step) outcome.loss = trainer.step(x, y);

@@ -30,6 +30,7 @@ template <class X, class Y> class Dataset {
   static constexpr std::size_t target_size = detail::Sample<Y>::size;  ///< elements of one target
   static constexpr Shape input_shape() { return detail::Sample<X>::shape(); }
   static constexpr Shape target_shape() { return detail::Sample<Y>::shape(); }
+  static constexpr bool has_real_inputs = dtype_of<InputElement> != DType::i32;
   /// Whether the targets are indices of classes.
   static constexpr bool has_classes = detail::Sample<Y>::is_number && dtype_of<TargetElement> == DType::i32;
 
@@ -156,7 +157,7 @@ template <class X, class Y> class Dataset {
   FeatureStatistics feature_statistics() const { return detail::column_statistics(*this, input_size); }
 
   /// A new data set with the inputs (x - mean) / deviation. Errors: the deviation is not above 0.
-  Dataset normalized(float mean, float deviation) const {
+  Dataset normalized(float mean, float deviation) const requires has_real_inputs {
     if (!(deviation > 0))
       fail({.what = "cannot normalise a data set",
             .expected = "a standard deviation above 0",
@@ -165,11 +166,13 @@ template <class X, class Y> class Dataset {
     for (InputElement& x : inputs) x = static_cast<InputElement>((static_cast<float>(x) - mean) / deviation);
     return Dataset(std::move(inputs), all_targets(), classes());
   }
-  Dataset normalized(const Statistics& s) const { return normalized(s.mean, s.deviation); }
+  Dataset normalized(const Statistics& s) const requires has_real_inputs {
+    return normalized(s.mean, s.deviation);
+  }
 
   /// The same for each element of the inputs by itself. An element that never changed when the statistics
   /// were taken (its deviation is 0) is only shifted. Errors: statistics of inputs of another size.
-  Dataset normalized(const FeatureStatistics& s) const {
+  Dataset normalized(const FeatureStatistics& s) const requires has_real_inputs {
     if (s.mean.size() != input_size || s.deviation.size() != input_size)
       fail({.what = "cannot normalise a data set by the statistics of another",
             .expected = std::to_string(input_size) + " means and deviations",

@@ -54,8 +54,9 @@ struct MatmulReference {
                k = static_cast<std::size_t>(s.k);
     const std::size_t products = s.products * c.rows_of(*c.node);
     for (std::size_t p = 0; p < products; ++p) {
-      const std::size_t left = offset(c.in(0), p, s.products, m * k),
-                        right = s.shared ? 0 : offset(c.in(1), p, s.products, k * n);
+      const std::size_t left = offset(c.shape(0).size(), c.in(0).batched, p, s.products, m * k),
+                        right =
+                            s.shared ? 0 : offset(c.shape(1).size(), c.in(1).batched, p, s.products, k * n);
       for (std::size_t i = 0; i < m; ++i)
         for (std::size_t j = 0; j < n; ++j) {
           T total = 0;
@@ -67,10 +68,10 @@ struct MatmulReference {
     }
   }
   /// Where the matrix of product p begins; an operand without leading axes, or without a batch, repeats.
-  static constexpr std::size_t offset(const Node& operand, std::size_t p, std::size_t products_in_row,
-                                      std::size_t matrix) {
-    const std::size_t in_row = operand.shape.size() / matrix;
-    const std::size_t row = operand.batched ? p / products_in_row : 0;
+  static constexpr std::size_t offset(std::size_t operand, bool batched, std::size_t p,
+                                      std::size_t products_in_row, std::size_t matrix) {
+    const std::size_t in_row = operand / matrix;
+    const std::size_t row = batched ? p / products_in_row : 0;
     return (row * in_row + (in_row > 1 ? p % products_in_row : 0)) * matrix;
   }
 };

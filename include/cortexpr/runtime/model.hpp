@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/core/random.hpp>
+#include <cortexpr/graph/tables.hpp>
 #include <cortexpr/kernels/cpu/context.hpp>
 #include <cortexpr/runtime/arena.hpp>
 #include <cortexpr/runtime/ill_formed.hpp>
@@ -60,8 +61,8 @@ template <const auto& net, class Device = Cpu, class T = float> class Model {
         parameters_(program::frozen.parameter_bytes),
         states_(program::frozen.state_bytes) {
     std::uint32_t stream = 1;
-    for_each_leaf([&](const Node& n, T* elements) {
-      detail::initialize(elements, n.shape.size(), n.initial, seed_, stream++);
+    for_each_leaf([&](const detail::LeafEntry& e, T* elements) {
+      detail::initialize(elements, e.shape.size(), e.initial, seed_, stream++);
     });
   }
 
@@ -79,27 +80,24 @@ template <const auto& net, class Device = Cpu, class T = float> class Model {
   const detail::Arena& state_arena() const { return states_; }
 
  private:
+  using tables = detail::Tables<program>;
+
   template <class F> void for_each_leaf(F f) {
-    for (int i = 0; i < program::frozen.size(); ++i) {
-      const Node& n = program::frozen[i];
-      if (n.role == Role::parameter) f(n, at(parameters_, i));
-      if (n.role == Role::state) f(n, at(states_, i));
-    }
+    for (const detail::LeafEntry& e : tables::leaves)
+      f(e, at(e.role == Role::parameter ? parameters_ : states_, e));
   }
-  static T* at(detail::Arena& arena, int id) {
-    return reinterpret_cast<T*>(arena.data() + program::frozen.place(id).offset);
+  static T* at(detail::Arena& arena, const detail::LeafEntry& e) {
+    return reinterpret_cast<T*>(arena.data() + e.offset);
   }
-  static const T* at(const detail::Arena& arena, int id) {
-    return reinterpret_cast<const T*>(arena.data() + program::frozen.place(id).offset);
+  static const T* at(const detail::Arena& arena, const detail::LeafEntry& e) {
+    return reinterpret_cast<const T*>(arena.data() + e.offset);
   }
   template <Role role, class Self, class F> static void each(Self& self, F f) {
-    using E = std::remove_pointer_t<decltype(at(self.parameters_, 0))>;
-    for (int i = 0; i < program::frozen.size(); ++i) {
-      const Node& n = program::frozen[i];
-      if (n.role != role) continue;
-      f(TensorRef<E>{program::frozen.name(n), n.shape,
-                     at(role == Role::parameter ? self.parameters_ : self.states_, i)});
-    }
+    using E = std::conditional_t<std::is_const_v<Self>, const T, T>;
+    for (const detail::LeafEntry& e : tables::leaves)
+      if (e.role == role)
+        f(TensorRef<E>{tables::name(e), e.shape,
+                       at(role == Role::parameter ? self.parameters_ : self.states_, e)});
   }
 
   std::uint64_t seed_;

@@ -143,19 +143,21 @@ struct Measured {
   ProgramSizes sizes{};
   Complaint complaint{};
 };
-template <class Record> constexpr Measured measure(Record record) {
+template <class Record> consteval Measured measure(Record record) {
   const Compiled c = compile(record());
   return {sizes_of(c), c.graph.complaint};
+}
+
+template <class Record, ProgramSizes sizes> consteval auto freeze_recording() {
+  const Recording r = Record{}();
+  return freeze<sizes>(compile(r), r.rows);
 }
 
 /// A recording compiled and frozen.
 template <class Record> struct FrozenProgram {
   static constexpr Measured measured = measure(Record{});
   static constexpr bool ok = !measured.complaint.made;
-  static constexpr auto frozen = [] {
-    const Recording r = Record{}();
-    return freeze<measured.sizes>(compile(r), r.rows);
-  }();
+  static constexpr auto frozen = freeze_recording<Record, measured.sizes>();
 };
 
 }  // namespace detail

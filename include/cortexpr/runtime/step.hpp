@@ -6,6 +6,7 @@
 /// all of it runs afterwards.
 #pragma once
 
+#include <cortexpr/graph/tables.hpp>
 #include <cortexpr/kernels/cpu/denormals.hpp>
 #include <cortexpr/kernels/cpu/run.hpp>
 #include <cortexpr/runtime/arena.hpp>
@@ -49,11 +50,10 @@ template <const auto& net, class T, class LossType, class Optimizer, int rows> c
         gradients_(P::frozen.parameter_bytes),
         scratch_(scratch_bytes * static_cast<std::size_t>(threads)),
         barrier_(threads) {
-    for (int i = 0; i < U::frozen.size(); ++i)
-      if (const Node& n = U::frozen[i]; n.role == Role::state)
-        for (std::size_t k = 0; k < n.shape.size(); ++k)
-          reinterpret_cast<T*>(optimizer_states_.data() + U::frozen.place(i).offset)[k] =
-              static_cast<T>(n.initial.a);
+    for (const LeafEntry& e : Tables<U>::leaves)
+      if (e.role == Role::state)
+        for (std::size_t k = 0; k < e.shape.size(); ++k)
+          reinterpret_cast<T*>(optimizer_states_.data() + e.offset)[k] = static_cast<T>(e.initial.a);
   }
 
   T run(std::byte* parameters, std::byte* states, const void* const* inputs, const void* target,
@@ -94,8 +94,7 @@ template <const auto& net, class T, class LossType, class Optimizer, int rows> c
     if constexpr (U::splits) {
       run_groups<U, NoUpdate, 0, U::main_group>(update, thread, threads, barrier_);
       run_groups<P, U, 0, P::frozen.group_count>(run_, thread, threads, barrier_);
-      update_rest(thread, threads,
-                  std::make_integer_sequence<int, static_cast<int>(P::frozen.gradients.size()) - 1>{});
+      update_rest(thread, threads);
     } else {
       run_groups<P, NoUpdate, 0, P::frozen.group_count>(run_, thread, threads, barrier_);
       run_groups<U, NoUpdate, 0, U::frozen.group_count>(update, thread, threads, barrier_);
@@ -103,23 +102,19 @@ template <const auto& net, class T, class LossType, class Optimizer, int rows> c
   }
 
   /// Parameters whose gradients were stored.
-  template <int... i> void update_rest(int thread, int threads, std::integer_sequence<int, i...>) {
+  void update_rest(int thread, int threads) {
     using Call = CpuCall<U, U::main_group, NoUpdate>;
     const CpuRun update{run_.update, {}};
     const auto all = Call{update, thread, threads}.epilogue();
-    int parameter = 0;
-    for (int id = 0; id < P::frozen.size(); ++id) {
-      const Node& n = P::frozen[id];
-      if (n.role != Role::parameter || P::frozen.consumed[static_cast<std::size_t>(parameter++)]) continue;
+    for (const LeafEntry& e : Tables<P>::leaves) {
+      if (e.role != Role::parameter || e.consumed) continue;
       auto part = all;
-      const auto offset = static_cast<std::ptrdiff_t>(P::frozen.place(id).offset);
-      for (int k = 0; k < Call::plan.operand_count; ++k)
-        if (Call::plan.operands[k].access == Access::contiguous)
-          part.load[k] = static_cast<const std::byte*>(all.load[k]) + offset;
-      for (int k = 0; k < Call::plan.store_count; ++k)
-        part.store[k] = static_cast<std::byte*>(all.store[k]) + offset;
+      for (int k = 0; k < Call::operand_count; ++k)
+        if (Call::load_moves[k]) part.load[k] = static_cast<const std::byte*>(all.load[k]) + e.offset;
+      for (int k = 0; k < Call::store_count; ++k)
+        part.store[k] = static_cast<std::byte*>(all.store[k]) + e.offset;
       run_on_cpu<Map<typename Call::Code>>(part, std::ptrdiff_t{1},
-                                           static_cast<std::ptrdiff_t>(n.shape.size()), thread, threads);
+                                           static_cast<std::ptrdiff_t>(e.shape.size()), thread, threads);
     }
   }
 

@@ -59,10 +59,12 @@ template <class To, class E> constexpr void assign(To& to, const E& e) {
     assign_elements(to, e);
 }
 
-/// The rule for assigning E to To, and Result once it holds.
-template <class To, class E> using Assigned =
-    Assignment<named<Expected, extents_of<To>>, named<Found, extents_of<E>>>;
-template <class To, class E, class Result> using assigned = typename Assigned<To, E>::template then<Result>;
+template <class To, class E> constexpr void check_assignment() {
+  static_assert(
+      shape_is_assignable<named<Expected, extents_of<To>>, named<Found, extents_of<E>>>,
+      "a tensor of this shape cannot be assigned: expected the shape Expected<...>, or one that broadcasts "
+      "to it, found the shape Found<...>");
+}
 
 /// Whether reading `from` while writing `to` element by element would go wrong: they share memory, but not
 /// element for element. Constant evaluation cannot compare unrelated addresses and expects the worst.

@@ -2,6 +2,8 @@
 /// it, so that an assignment is one loop without temporaries. Shapes broadcast as in NumPy.
 ///
 /// An expression refers to the named tensors in it and must not outlive them; temporaries are moved into it.
+/// So a function that returns one (`return a == b;` too) names what it returns: a Tensor, a number or bool,
+/// not `auto`.
 #pragma once
 
 #include <cortexpr/core/config.hpp>
@@ -125,7 +127,7 @@ template <class Function, class L, class R> struct Binary
     return left.conflicts(to) || right.conflicts(to);
   }
   /// Two tensors are equal if all elements are, and differ if any does.
-  explicit constexpr operator bool() const requires requires { Function::equality; } {
+  constexpr operator bool() const requires requires { Function::equality; } {
     return all_or_any<Function::equality>(*this);
   }
 };
@@ -151,12 +153,17 @@ template <class L, class R>
 concept Operands =
     (TensorExpression<L> && (TensorExpression<R> || Number<R>)) || (Number<L> && TensorExpression<R>);
 
-/// The expression Function(E) and, with the rule for shapes, Function(L, R). All are made from their
-/// operands.
-template <class Function, class E> using unary = Unary<Function, kept<E, E>>;
-template <class Function, class L, class R> using binary =
-    typename Arithmetic<named<Left, extents_of<kept<L, R>>>, named<Right, extents_of<kept<R, L>>>>::
-        template then<Binary<Function, kept<L, R>, kept<R, L>>>;
+template <class Function, class E> constexpr auto unary(E&& e) {
+  return Unary<Function, kept<E, E>>(static_cast<E&&>(e));
+}
+
+template <class Function, class L, class R> constexpr auto binary(L&& left, R&& right) {
+  static_assert(
+      shapes_broadcast<named<Left, extents_of<kept<L, R>>>, named<Right, extents_of<kept<R, L>>>>,
+      "the shapes of two tensors do not fit together: aligned at the last axis, each pair of extents must be "
+      "equal or contain a 1; expected that of Left<...> and Right<...>");
+  return Binary<Function, kept<L, R>, kept<R, L>>(static_cast<L&&>(left), static_cast<R&&>(right));
+}
 
 }  // namespace detail::tensors
 }  // namespace cortexpr

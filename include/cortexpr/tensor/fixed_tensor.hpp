@@ -33,41 +33,38 @@ template <class T, std::size_t... extents> class Tensor
   static_assert(sizeof...(extents) <= max_rank, "a tensor has at most 6 axes");
   static_assert(((extents > 0) && ...), "an axis of a tensor has at least one element");
 
-  using Self = detail::tensors::Node<T, detail::tensors::Sizes<extents...>>;
-  using Value = typename Self::Type;  // not deduced from constructor arguments; for that there are the guides
-  using Wanted = detail::tensors::Expected<extents...>;
-  template <std::size_t... found> using Lists =
-      detail::tensors::NestedLists<Wanted, detail::tensors::Found<found...>>;
-  template <std::size_t count> using Values =
-      detail::tensors::Values<detail::tensors::Expected<Self::size()>, detail::tensors::Found<count>>;
+  using Value = typename detail::tensors::Node<T, detail::tensors::Sizes<extents...>>::Type;  // never deduced
 
  public:
-  using Extents = typename Self::Extents;
+  using Extents = detail::tensors::Sizes<extents...>;
   using Strides = detail::tensors::contiguous_strides_of<Extents>;
   static constexpr bool owning = true, contiguous = true;
 
-  constexpr Tensor() noexcept : data_{} {}
-  explicit constexpr Tensor(detail::tensors::Uninitialized) noexcept {}
+  constexpr Tensor() : data_{} {}
+  explicit constexpr Tensor(detail::tensors::Uninitialized) {}
 
   /// One value for each element, row after row.
-  template <detail::tensors::Number... Numbers> requires(sizeof...(Numbers) > 0)
-  explicit(sizeof...(extents) > 0 &&
-           sizeof...(Numbers) ==
-               1) constexpr Tensor(Numbers... values) noexcept(Values<sizeof...(Numbers)>::checked)
-      : Tensor(Count<sizeof...(Numbers)>(), values...) {}
+  template <detail::tensors::Number... Values> requires(sizeof...(Values) > 0)
+  explicit(sizeof...(extents) > 0 && sizeof...(Values) == 1) constexpr Tensor(Values... values)
+      : Tensor(Count<sizeof...(Values)>(), values...) {
+    using namespace detail::tensors;
+    static_assert(
+        one_value_each<Expected<Extents::product>, Found<sizeof...(Values)>>,
+        "a tensor needs one value for each element: expected Expected<...> values, found Found<...>");
+  }
 
   /// Rows of numbers, for two axes.
   template <std::size_t... columns> requires(sizeof...(columns) > 0)
-  constexpr Tensor(const Value (&... rows)[columns]) noexcept(Lists<sizeof...(columns), columns...>::checked)
-      : data_{} {
+  constexpr Tensor(const Value (&... rows)[columns]) : data_{} {
+    check_lists<sizeof...(columns), columns...>();
     std::size_t i = 0;
     (copy_list(rows, columns, i), ...);
   }
 
   /// Blocks of rows of numbers, for three axes.
-  template <std::size_t... rows, std::size_t... columns> requires(sizeof...(rows) > 0) constexpr Tensor(
-      const Value (&... blocks)[rows][columns]) noexcept(Lists<sizeof...(rows), rows..., columns...>::checked)
-      : data_{} {
+  template <std::size_t... rows, std::size_t... columns> requires(sizeof...(rows) > 0)
+  constexpr Tensor(const Value (&... blocks)[rows][columns]) : data_{} {
+    check_lists<sizeof...(rows), rows..., columns...>();
     std::size_t i = 0;
     const auto copy_block = [this, &i](const auto& block, std::size_t length) {
       for (const auto& row : block) copy_list(row, length, i);
@@ -76,12 +73,12 @@ template <class T, std::size_t... extents> class Tensor
   }
 
   /// What an expression yields, broadcast to this shape.
-  template <TensorExpression E> requires(!std::is_same_v<E, Tensor>)
-  constexpr Tensor(const E& e) noexcept(detail::tensors::Assigned<Tensor, E>::checked) {
+  template <TensorExpression E> requires(!std::is_same_v<E, Tensor>) constexpr Tensor(const E& e) {
+    detail::tensors::check_assignment<Tensor, E>();
     detail::tensors::assign_elements(*this, e);
   }
-  template <TensorExpression E>
-  constexpr auto operator=(const E& e) & -> detail::tensors::assigned<Tensor, E, Tensor&> {
+  template <TensorExpression E> constexpr Tensor& operator=(const E& e) & {
+    detail::tensors::check_assignment<Tensor, E>();
     detail::tensors::assign(*this, e);
     return *this;
   }
@@ -101,12 +98,12 @@ template <class T, std::size_t... extents> class Tensor
   constexpr const T* end() const { return data_ + Extents::product; }
 
   /// The element at an index, one number for each axis; out of range is an error in constant evaluation.
-  template <class... Indices> constexpr auto operator()(Indices... indices)
-      -> detail::tensors::indexed<T&, Extents, Indices...> {
+  template <class... Indices> constexpr T& operator()(Indices... indices) {
+    detail::tensors::check_indices<Extents, sizeof...(Indices)>();
     return data_[detail::tensors::place_of<Extents, Strides>(indices...)];
   }
-  template <class... Indices> constexpr auto operator()(Indices... indices) const
-      -> detail::tensors::indexed<const T&, Extents, Indices...> {
+  template <class... Indices> constexpr const T& operator()(Indices... indices) const {
+    detail::tensors::check_indices<Extents, sizeof...(Indices)>();
     return data_[detail::tensors::place_of<Extents, Strides>(indices...)];
   }
 
@@ -124,42 +121,24 @@ template <class T, std::size_t... extents> class Tensor
   constexpr auto row(std::size_t i) & { return view().row(i); }
   constexpr auto row(std::size_t i) const& { return view().row(i); }
   constexpr auto row(std::size_t i) && { return eval(view().row(i)); }
-  template <int axis, std::size_t first, std::size_t last>
-  constexpr auto slice() & -> detail::tensors::slice_view<T, Extents, Strides, axis, first, last> {
+  template <int axis, std::size_t first, std::size_t last> constexpr auto slice() & {
     return view().template slice<axis, first, last>();
   }
-  template <int axis, std::size_t first, std::size_t last>
-  constexpr auto slice() const& -> detail::tensors::slice_view<const T, Extents, Strides, axis, first, last> {
+  template <int axis, std::size_t first, std::size_t last> constexpr auto slice() const& {
     return view().template slice<axis, first, last>();
   }
-  template <int axis, std::size_t first, std::size_t last>
-  constexpr auto slice() && -> detail::tensors::evaluated<
-      detail::tensors::slice_view<T, Extents, Strides, axis, first, last>> {
-    return view().template slice<axis, first, last>();
+  template <int axis, std::size_t first, std::size_t last> constexpr auto slice() && {
+    return eval(view().template slice<axis, first, last>());
   }
-  template <int... axes>
-  constexpr auto transpose() & -> detail::tensors::transposed_view<T, Extents, Strides, axes...> {
-    return view().template transpose<axes...>();
-  }
-  template <int... axes>
-  constexpr auto transpose() const& -> detail::tensors::transposed_view<const T, Extents, Strides, axes...> {
-    return view().template transpose<axes...>();
-  }
-  template <int... axes> constexpr auto transpose() && -> detail::tensors::evaluated<
-      detail::tensors::transposed_view<T, Extents, Strides, axes...>> {
-    return view().template transpose<axes...>();
-  }
-  template <std::size_t... shape_>
-  constexpr auto reshape() & -> detail::tensors::reshaped_view<T, Extents, shape_...> {
+  template <int... axes> constexpr auto transpose() & { return view().template transpose<axes...>(); }
+  template <int... axes> constexpr auto transpose() const& { return view().template transpose<axes...>(); }
+  template <int... axes> constexpr auto transpose() && { return eval(view().template transpose<axes...>()); }
+  template <std::size_t... shape_> constexpr auto reshape() & { return view().template reshape<shape_...>(); }
+  template <std::size_t... shape_> constexpr auto reshape() const& {
     return view().template reshape<shape_...>();
   }
-  template <std::size_t... shape_>
-  constexpr auto reshape() const& -> detail::tensors::reshaped_view<const T, Extents, shape_...> {
-    return view().template reshape<shape_...>();
-  }
-  template <std::size_t... shape_> constexpr auto
-  reshape() && -> detail::tensors::evaluated<detail::tensors::reshaped_view<T, Extents, shape_...>> {
-    return view().template reshape<shape_...>();
+  template <std::size_t... shape_> constexpr auto reshape() && {
+    return eval(view().template reshape<shape_...>());
   }
 
   // What an expression has (expression.hpp).
@@ -176,10 +155,18 @@ template <class T, std::size_t... extents> class Tensor
  private:
   template <std::size_t> struct Count {};
 
-  template <class... Numbers> constexpr Tensor(Count<Extents::product>, Numbers... values)
+  template <class... Values> constexpr Tensor(Count<Extents::product>, Values... values)
       : data_{detail::tensors::converted<T>(values)...} {}
-  template <std::size_t wrong, class... Numbers> requires(wrong != Extents::product)
-  constexpr Tensor(Count<wrong>, Numbers...) : data_{} {}
+  template <std::size_t wrong, class... Values> requires(wrong != Extents::product)
+  constexpr Tensor(Count<wrong>, Values...) : data_{} {}
+
+  template <std::size_t... found> static constexpr void check_lists() {
+    using namespace detail::tensors;
+    static_assert(
+        lists_have_shape<Expected<extents...>, Found<found...>>,
+        "the nested lists do not have the shape of the tensor: expected the shape Expected<...>, found "
+        "Found<number of lists, length of each...>");
+  }
 
   constexpr void copy_list(const T* list, std::size_t length, std::size_t& i) {
     for (std::size_t j = 0; j < length && i < Extents::product; ++j) data_[i++] = list[j];
@@ -205,34 +192,36 @@ Tensor(const detail::tensors::Node<T, detail::tensors::Sizes<extents...>>&) -> T
 
 namespace detail::tensors {
 
-/// The result of `A op= B`: A itself, once B is known to broadcast to it.
-template <class A, class B> using updated =
-    typename Assignment<named<Expected, extents_of<A>>,
-                        named<Found, extents_of<kept<B, A>>>>::template then<A&&>;
-template <class A, class B> inline constexpr bool fits =
-    broadcasts_to(extents_of<kept<B, A>>::shape, extents_of<A>::shape);
+/// a = Function(a, b), where a keeps its shape.
+template <class Function, class A, class B> constexpr void update(A& a, const B& b) {
+  using Operand = kept<const B&, A>;
+  static_assert(
+      shape_is_assignable<named<Expected, extents_of<A>>, named<Found, extents_of<Operand>>>,
+      "the right side must have the shape of the left one, Expected<...>, or broadcast to it: found "
+      "Found<...>");
+  assign(a, Binary<Function, kept<A&, A>, Operand>(a, b));
+}
 
 }  // namespace detail::tensors
 
-// a += b and the like: a takes the place of the result, so b broadcasts to it.
 template <TensorExpression A, class B> requires detail::tensors::Operands<A, B>
-constexpr auto operator+=(A&& a, const B& b) -> detail::tensors::updated<A, const B&> {
-  if constexpr (detail::tensors::fits<A, const B&>) detail::tensors::assign(a, a + b);
+constexpr A&& operator+=(A&& a, const B& b) {
+  detail::tensors::update<detail::tensors::Add>(a, b);
   return static_cast<A&&>(a);
 }
 template <TensorExpression A, class B> requires detail::tensors::Operands<A, B>
-constexpr auto operator-=(A&& a, const B& b) -> detail::tensors::updated<A, const B&> {
-  if constexpr (detail::tensors::fits<A, const B&>) detail::tensors::assign(a, a - b);
+constexpr A&& operator-=(A&& a, const B& b) {
+  detail::tensors::update<detail::tensors::Subtract>(a, b);
   return static_cast<A&&>(a);
 }
 template <TensorExpression A, class B> requires detail::tensors::Operands<A, B>
-constexpr auto operator*=(A&& a, const B& b) -> detail::tensors::updated<A, const B&> {
-  if constexpr (detail::tensors::fits<A, const B&>) detail::tensors::assign(a, a * b);
+constexpr A&& operator*=(A&& a, const B& b) {
+  detail::tensors::update<detail::tensors::Multiply>(a, b);
   return static_cast<A&&>(a);
 }
 template <TensorExpression A, class B> requires detail::tensors::Operands<A, B>
-constexpr auto operator/=(A&& a, const B& b) -> detail::tensors::updated<A, const B&> {
-  if constexpr (detail::tensors::fits<A, const B&>) detail::tensors::assign(a, a / b);
+constexpr A&& operator/=(A&& a, const B& b) {
+  detail::tensors::update<detail::tensors::Divide>(a, b);
   return static_cast<A&&>(a);
 }
 

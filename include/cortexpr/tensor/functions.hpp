@@ -86,10 +86,10 @@ template <class Condition, class Yes, class No> struct Select
   Yes yes;
   No no;
 
-  constexpr Select(Condition c, Yes y, No n)
-      : condition(static_cast<Condition>(c)),
-        yes(static_cast<Yes>(y)),
-        no(static_cast<No>(n)) {}
+  template <class A, class B, class C> constexpr Select(A&& a, B&& b, C&& c)
+      : condition(static_cast<A&&>(a)),
+        yes(static_cast<B&&>(b)),
+        no(static_cast<C&&>(c)) {}
   static constexpr bool flat_in(const Shape& shape) {
     return plain<Condition>::flat_in(shape) && plain<Yes>::flat_in(shape) && plain<No>::flat_in(shape);
   }
@@ -115,84 +115,90 @@ template <class Condition, class Yes, class No> struct Select
 template <class E, class Other, class Condition> using kept_value =
     kept<E, std::conditional_t<TensorExpression<Other>, Other, Condition>>;
 
-template <class Condition, class Yes, class No,
-          class Values = binary<Larger, kept_value<Yes, No, Condition>, kept_value<No, Yes, Condition>>>
-using selected =
-    typename Arithmetic<named<Left, extents_of<Condition>>, named<Right, extents_of<Values>>>::template then<
-        Select<kept<Condition, Condition>, kept_value<Yes, No, Condition>, kept_value<No, Yes, Condition>>>;
+/// The type and shape that two values for `where` have together.
+template <class Yes, class No, class Condition> using ValuesOf =
+    Binary<Larger, kept_value<Yes, No, Condition>, kept_value<No, Yes, Condition>>;
 
 }  // namespace detail::tensors
 
 /// e^x
 template <TensorExpression E> constexpr auto exp(E&& e) {
-  return detail::tensors::unary<detail::tensors::Exp, E>(static_cast<E&&>(e));
+  return detail::tensors::unary<detail::tensors::Exp>(static_cast<E&&>(e));
 }
 /// The natural logarithm.
 template <TensorExpression E> constexpr auto log(E&& e) {
-  return detail::tensors::unary<detail::tensors::Log, E>(static_cast<E&&>(e));
+  return detail::tensors::unary<detail::tensors::Log>(static_cast<E&&>(e));
 }
 template <TensorExpression E> constexpr auto sqrt(E&& e) {
-  return detail::tensors::unary<detail::tensors::Sqrt, E>(static_cast<E&&>(e));
+  return detail::tensors::unary<detail::tensors::Sqrt>(static_cast<E&&>(e));
 }
 template <TensorExpression E> constexpr auto tanh(E&& e) {
-  return detail::tensors::unary<detail::tensors::Tanh, E>(static_cast<E&&>(e));
+  return detail::tensors::unary<detail::tensors::Tanh>(static_cast<E&&>(e));
 }
 template <TensorExpression E> constexpr auto erf(E&& e) {
-  return detail::tensors::unary<detail::tensors::Erf, E>(static_cast<E&&>(e));
+  return detail::tensors::unary<detail::tensors::Erf>(static_cast<E&&>(e));
 }
 template <TensorExpression E> constexpr auto sin(E&& e) {
-  return detail::tensors::unary<detail::tensors::Sin, E>(static_cast<E&&>(e));
+  return detail::tensors::unary<detail::tensors::Sin>(static_cast<E&&>(e));
 }
 template <TensorExpression E> constexpr auto cos(E&& e) {
-  return detail::tensors::unary<detail::tensors::Cos, E>(static_cast<E&&>(e));
+  return detail::tensors::unary<detail::tensors::Cos>(static_cast<E&&>(e));
 }
 template <TensorExpression E> constexpr auto floor(E&& e) {
-  return detail::tensors::unary<detail::tensors::Floor, E>(static_cast<E&&>(e));
+  return detail::tensors::unary<detail::tensors::Floor>(static_cast<E&&>(e));
 }
 template <TensorExpression E> constexpr auto abs(E&& e) {
-  return detail::tensors::unary<detail::tensors::Magnitude, E>(static_cast<E&&>(e));
+  return detail::tensors::unary<detail::tensors::Magnitude>(static_cast<E&&>(e));
 }
 
 /// x^y
-template <class L, class R> requires detail::tensors::Operands<L, R>
-constexpr auto pow(L&& x, R&& y) -> detail::tensors::binary<detail::tensors::Power, L, R> {
-  return {static_cast<L&&>(x), static_cast<R&&>(y)};
+template <class L, class R> requires detail::tensors::Operands<L, R> constexpr auto pow(L&& x, R&& y) {
+  return detail::tensors::binary<detail::tensors::Power>(static_cast<L&&>(x), static_cast<R&&>(y));
 }
 
 /// The larger of two elements; NaN if either is.
-template <class L, class R> requires detail::tensors::Operands<L, R>
-constexpr auto maximum(L&& l, R&& r) -> detail::tensors::binary<detail::tensors::Larger, L, R> {
-  return {static_cast<L&&>(l), static_cast<R&&>(r)};
+template <class L, class R> requires detail::tensors::Operands<L, R> constexpr auto maximum(L&& l, R&& r) {
+  return detail::tensors::binary<detail::tensors::Larger>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 
 /// The smaller of two elements; NaN if either is.
-template <class L, class R> requires detail::tensors::Operands<L, R>
-constexpr auto minimum(L&& l, R&& r) -> detail::tensors::binary<detail::tensors::Smaller, L, R> {
-  return {static_cast<L&&>(l), static_cast<R&&>(r)};
+template <class L, class R> requires detail::tensors::Operands<L, R> constexpr auto minimum(L&& l, R&& r) {
+  return detail::tensors::binary<detail::tensors::Smaller>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 
 /// `yes` where the condition is not zero, else `no`; the three broadcast together. Numbers may stand for
 /// tensors.
 template <TensorExpression Condition, class Yes, class No>
 requires(detail::tensors::Operands<Yes, No> || (detail::tensors::Number<Yes> && detail::tensors::Number<No>))
-constexpr auto where(Condition&& condition, Yes&& yes, No&& no)
-    -> detail::tensors::selected<Condition, Yes, No> {
-  return {static_cast<Condition&&>(condition), static_cast<Yes&&>(yes), static_cast<No&&>(no)};
+constexpr auto where(Condition&& condition, Yes&& yes, No&& no) {
+  using namespace detail::tensors;
+  using Y = kept_value<Yes, No, Condition>;
+  using N = kept_value<No, Yes, Condition>;
+  static_assert(
+      shapes_broadcast<named<Left, extents_of<Y>>, named<Right, extents_of<N>>>,
+      "where: the shapes of the two values do not broadcast; expected that of Left<...> and Right<...>");
+  static_assert(
+      !shapes_broadcast<named<Left, extents_of<Y>>, named<Right, extents_of<N>>> ||
+          shapes_broadcast<named<Left, extents_of<Condition>>,
+                           named<Right, extents_of<ValuesOf<Yes, No, Condition>>>>,
+      "where: the shape of the condition, Left<...>, does not broadcast with that of the values, Right<...>");
+  return Select<kept<Condition, Condition>, Y, N>(static_cast<Condition&&>(condition),
+                                                  static_cast<Yes&&>(yes), static_cast<No&&>(no));
 }
 
 namespace tensors {
 
 /// max(x, 0)
 template <TensorExpression E> constexpr auto relu(E&& e) {
-  return detail::tensors::unary<detail::tensors::Rectify, E>(static_cast<E&&>(e));
+  return detail::tensors::unary<detail::tensors::Rectify>(static_cast<E&&>(e));
 }
 /// 1 / (1 + e^-x)
 template <TensorExpression E> constexpr auto sigmoid(E&& e) {
-  return detail::tensors::unary<detail::tensors::Sigmoid, E>(static_cast<E&&>(e));
+  return detail::tensors::unary<detail::tensors::Sigmoid>(static_cast<E&&>(e));
 }
 /// log(1 + e^x)
 template <TensorExpression E> constexpr auto softplus(E&& e) {
-  return detail::tensors::unary<detail::tensors::Softplus, E>(static_cast<E&&>(e));
+  return detail::tensors::unary<detail::tensors::Softplus>(static_cast<E&&>(e));
 }
 
 }  // namespace tensors

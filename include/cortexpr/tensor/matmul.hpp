@@ -8,6 +8,50 @@ namespace cortexpr {
 
 namespace detail::tensors {
 
+/// The shapes of a product: [batch..., rows, inner] times [batch..., inner, columns].
+struct Product {
+  bool valid = false;
+  Shape left{}, right{};  ///< with the axis that a vector lacks
+  Shape batch{};          ///< the leading axes of both, broadcast
+  Shape result{};         ///< without the axis that a vector lacks
+  int rows = 1, inner = 1, columns = 1;
+};
+
+constexpr Shape leading(const Shape& shape) {
+  Shape result;
+  for (int axis = 0; axis < shape.rank - 2; ++axis) result.append(shape[axis]);
+  return result;
+}
+
+constexpr Product product_of(const Shape& a, const Shape& b) {
+  Product p;
+  if (a.rank == 0 || b.rank == 0) return p;
+  p.left = a.rank == 1 ? Shape{1, a[0]} : a;
+  p.right = b.rank == 1 ? Shape{b[0], 1} : b;
+  p.rows = p.left[p.left.rank - 2];
+  p.inner = p.left.last();
+  p.columns = p.right.last();
+  p.valid = p.right[p.right.rank - 2] == p.inner && broadcasts(leading(p.left), leading(p.right));
+  p.result = p.batch = broadcast(leading(p.left), leading(p.right));
+  if (a.rank > 1) p.result.append(p.rows);
+  if (b.rank > 1) p.result.append(p.columns);
+  return p;
+}
+
+/// The product of two tensors, as a type.
+template <class LeftExtents, class RightExtents> struct ProductOf {
+  static constexpr Product of = product_of(LeftExtents::shape, RightExtents::shape);
+  static constexpr Shape shape = of.result;
+
+  struct Batch {
+    static constexpr Shape shape = of.batch;
+  };
+};
+
+template <class, class> inline constexpr bool shapes_multiply = false;
+template <std::size_t... l, std::size_t... r> inline constexpr bool shapes_multiply<Left<l...>, Right<r...>> =
+    ProductOf<Sizes<l...>, Sizes<r...>>::of.valid;
+
 /// How one factor lies in memory: from row to row, from column to column, and from matrix to matrix along
 /// each batch axis, where 0 says that it is broadcast. `matrix` is the factor's shape with two axes at least.
 template <class P, class Strides, bool left> struct Factor {
@@ -53,31 +97,17 @@ constexpr void multiply(T* c, const A* a, const B* b) {
     }
 }
 
-template <class A, class B> using Multiplied =
-    MatrixProduct<named<Left, extents_of<A>>, named<Right, extents_of<B>>>;
-template <class A, class B> using product =
-    typename NumberOrTensor<common<type_of<A>, type_of<B>>, sizes_of<Multiplied<A, B>>>::type;
-
-/// What `transpose` makes of E: a view of elements that stay, const ones if E is, or a tensor.
-template <class E, int... axes> struct Transposed {
-  using type =
-      evaluated<transposed_view<type_of<E>, extents_of<E>, contiguous_strides_of<extents_of<E>>, axes...>>;
-};
-template <Addressed E, int... axes> requires(std::is_lvalue_reference_v<E> || !plain<E>::owning)
-struct Transposed<E, axes...> {
-  using T = std::remove_pointer_t<decltype(std::declval<E>().data())>;
-  using type = transposed_view<T, extents_of<E>, typename plain<E>::Strides, axes...>;
-};
-template <class E, int... axes> using transposed = typename Transposed<E, axes...>::type;
-
 }  // namespace detail::tensors
 
 /// The matrix product: [..., m, k] times [..., k, n] is [..., m, n]. Either factor may be a vector [k]; of
 /// two vectors it is a number. Terms are added in the order of k, in the type of the elements.
-template <TensorExpression A, TensorExpression B> constexpr auto matmul(const A& a, const B& b)
-    -> detail::tensors::product<A, B> {
+template <TensorExpression A, TensorExpression B> constexpr auto matmul(const A& a, const B& b) {
   using namespace detail::tensors;
-  using P = Multiplied<A, B>;
+  static_assert(
+      shapes_multiply<named<Left, extents_of<A>>, named<Right, extents_of<B>>>,
+      "matmul: expected the last extent of Left<...> to equal the last but one of Right<...> (the only one "
+      "of a vector), and the axes before these to broadcast");
+  using P = ProductOf<extents_of<A>, extents_of<B>>;
   typename TensorOf<common<type_of<A>, type_of<B>>, sizes_of<P>>::type result;
   if constexpr (P::of.valid) {
     decltype(auto) left = addressed(a);
@@ -93,17 +123,24 @@ template <TensorExpression A, TensorExpression B> constexpr auto matmul(const A&
           right.data() + RightFactor::Place::offset(at.index));
     }
   }
-  return result;  // a scalar becomes a number
+  if constexpr (P::shape.rank == 0)
+    return result[0];
+  else
+    return result;
 }
 
 /// The axes of a tensor in the given order, in reverse without one: a view of a named tensor, else a new
 /// tensor.
-template <int... axes, TensorExpression E> constexpr auto transpose(E&& e)
-    -> detail::tensors::transposed<E, axes...> {
-  if constexpr (detail::tensors::Addressed<E>)
-    return static_cast<E&&>(e).template transpose<axes...>();
-  else
+template <int... axes, TensorExpression E> constexpr auto transpose(E&& e) {
+  using namespace detail::tensors;
+  if constexpr (!Addressed<E>)
     return eval(e).template transpose<axes...>();
+  else if constexpr (!plain<E>::owning)
+    return e.template transpose<axes...>();
+  else if constexpr (std::is_lvalue_reference_v<E>)
+    return e.view().template transpose<axes...>();
+  else
+    return eval(e.view().template transpose<axes...>());
 }
 
 }  // namespace cortexpr

@@ -46,48 +46,38 @@ struct GreaterEqual {
 
 }  // namespace detail::tensors
 
-template <class L, class R> requires detail::tensors::Operands<L, R>
-constexpr auto operator+(L&& l, R&& r) -> detail::tensors::binary<detail::tensors::Add, L, R> {
-  return {static_cast<L&&>(l), static_cast<R&&>(r)};
+template <class L, class R> requires detail::tensors::Operands<L, R> constexpr auto operator+(L&& l, R&& r) {
+  return detail::tensors::binary<detail::tensors::Add>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
-template <class L, class R> requires detail::tensors::Operands<L, R>
-constexpr auto operator-(L&& l, R&& r) -> detail::tensors::binary<detail::tensors::Subtract, L, R> {
-  return {static_cast<L&&>(l), static_cast<R&&>(r)};
+template <class L, class R> requires detail::tensors::Operands<L, R> constexpr auto operator-(L&& l, R&& r) {
+  return detail::tensors::binary<detail::tensors::Subtract>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
-template <class L, class R> requires detail::tensors::Operands<L, R>
-constexpr auto operator*(L&& l, R&& r) -> detail::tensors::binary<detail::tensors::Multiply, L, R> {
-  return {static_cast<L&&>(l), static_cast<R&&>(r)};
+template <class L, class R> requires detail::tensors::Operands<L, R> constexpr auto operator*(L&& l, R&& r) {
+  return detail::tensors::binary<detail::tensors::Multiply>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
-template <class L, class R> requires detail::tensors::Operands<L, R>
-constexpr auto operator/(L&& l, R&& r) -> detail::tensors::binary<detail::tensors::Divide, L, R> {
-  return {static_cast<L&&>(l), static_cast<R&&>(r)};
+template <class L, class R> requires detail::tensors::Operands<L, R> constexpr auto operator/(L&& l, R&& r) {
+  return detail::tensors::binary<detail::tensors::Divide>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
-template <class L, class R> requires detail::tensors::Operands<L, R>
-constexpr auto operator==(L&& l, R&& r) -> detail::tensors::binary<detail::tensors::Equal, L, R> {
-  return {static_cast<L&&>(l), static_cast<R&&>(r)};
+template <class L, class R> requires detail::tensors::Operands<L, R> constexpr auto operator==(L&& l, R&& r) {
+  return detail::tensors::binary<detail::tensors::Equal>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
-template <class L, class R> requires detail::tensors::Operands<L, R>
-constexpr auto operator!=(L&& l, R&& r) -> detail::tensors::binary<detail::tensors::NotEqual, L, R> {
-  return {static_cast<L&&>(l), static_cast<R&&>(r)};
+template <class L, class R> requires detail::tensors::Operands<L, R> constexpr auto operator!=(L&& l, R&& r) {
+  return detail::tensors::binary<detail::tensors::NotEqual>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
-template <class L, class R> requires detail::tensors::Operands<L, R>
-constexpr auto operator<(L&& l, R&& r) -> detail::tensors::binary<detail::tensors::Less, L, R> {
-  return {static_cast<L&&>(l), static_cast<R&&>(r)};
+template <class L, class R> requires detail::tensors::Operands<L, R> constexpr auto operator<(L&& l, R&& r) {
+  return detail::tensors::binary<detail::tensors::Less>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
-template <class L, class R> requires detail::tensors::Operands<L, R>
-constexpr auto operator<=(L&& l, R&& r) -> detail::tensors::binary<detail::tensors::LessEqual, L, R> {
-  return {static_cast<L&&>(l), static_cast<R&&>(r)};
+template <class L, class R> requires detail::tensors::Operands<L, R> constexpr auto operator<=(L&& l, R&& r) {
+  return detail::tensors::binary<detail::tensors::LessEqual>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
-template <class L, class R> requires detail::tensors::Operands<L, R>
-constexpr auto operator>(L&& l, R&& r) -> detail::tensors::binary<detail::tensors::Greater, L, R> {
-  return {static_cast<L&&>(l), static_cast<R&&>(r)};
+template <class L, class R> requires detail::tensors::Operands<L, R> constexpr auto operator>(L&& l, R&& r) {
+  return detail::tensors::binary<detail::tensors::Greater>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
-template <class L, class R> requires detail::tensors::Operands<L, R>
-constexpr auto operator>=(L&& l, R&& r) -> detail::tensors::binary<detail::tensors::GreaterEqual, L, R> {
-  return {static_cast<L&&>(l), static_cast<R&&>(r)};
+template <class L, class R> requires detail::tensors::Operands<L, R> constexpr auto operator>=(L&& l, R&& r) {
+  return detail::tensors::binary<detail::tensors::GreaterEqual>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 template <TensorExpression E> constexpr auto operator-(E&& e) {
-  return detail::tensors::unary<detail::tensors::Negate, E>(static_cast<E&&>(e));
+  return detail::tensors::unary<detail::tensors::Negate>(static_cast<E&&>(e));
 }
 
 }  // namespace cortexpr

@@ -8,14 +8,14 @@ namespace cortexpr {
 
 namespace detail::tensors {
 
-/// Which axes a reduction keeps, and in what order it runs through all: those first.
+/// Which axes a reduction keeps, and in what order it runs through all: those first. No axes means all.
 template <class E, int... axes> struct Reduction {
-  using Rule = Axes<named<Found, extents_of<E>>, axes...>;
+  static constexpr Shape reduced = normalized_axes(extents_of<E>::rank, {axes...});
 
   static constexpr bool is_reduced(int axis) {
-    for (int i = 0; i < Rule::order.rank; ++i)
-      if (Rule::order[i] == axis) return true;
-    return false;
+    for (int i = 0; i < reduced.rank; ++i)
+      if (reduced[i] == axis) return true;
+    return sizeof...(axes) == 0;
   }
   static constexpr Shape order = [] {
     Shape result;
@@ -59,20 +59,16 @@ CORTEXPR_INLINE constexpr void reduce_kept_axes(const E& e, std::size_t* index, 
   }
 }
 
-/// Reducer: add(element), result(); default-constructed for nothing added. It is made for the element type.
-template <template <class T, std::size_t count> class Reducer, class E, int... axes> using ReducerFor =
-    Reducer<computed<type_of<E>>, extents_of<E>::product / sizes_of<Reduction<E, axes...>>::product>;
-
-/// What remains of E: a number or a tensor.
-template <template <class T, std::size_t count> class Reducer, class E, int... axes> using reduced =
-    typename NumberOrTensor<decltype(ReducerFor<Reducer, E, axes...>().result()),
-                            sizes_of<Reduction<E, axes...>>>::type;
-
+/// Reducer: add(element), result(); default-constructed for nothing added. It is made for the element type
+/// and the number of elements that it will see.
 template <template <class T, std::size_t count> class Reducer_, int... axes, class E>
-constexpr reduced<Reducer_, E, axes...> reduce(const E& e) {
+constexpr auto reduce(const E& e) {
+  static_assert(
+      axes_exist<named<Found, extents_of<E>>, axes...>,
+      "no such axis, or the same axis twice: expected axes from -rank to rank - 1 of the shape Found<...>");
   using Plan = Reduction<E, axes...>;
   using Kept = sizes_of<Plan>;
-  using Reducer = ReducerFor<Reducer_, E, axes...>;
+  using Reducer = Reducer_<computed<type_of<E>>, E::size() / Kept::product>;
   using Result = decltype(Reducer().result());
   if constexpr (Kept::rank == 0 && E::flat_in(E::shape())) {
     Reducer reducer;
@@ -83,7 +79,10 @@ constexpr reduced<Reducer_, E, axes...> reduce(const E& e) {
     Result* to = result.data();
     std::size_t index[E::rank() > 0 ? E::rank() : 1]{};
     reduce_kept_axes<Plan, 0, Reducer>(e, index, to);
-    return result;
+    if constexpr (Kept::rank == 0)
+      return result[0];
+    else
+      return result;
   }
 }
 
@@ -152,35 +151,29 @@ template <bool all, class E> constexpr bool all_or_any(const E& e) {
 }  // namespace detail::tensors
 
 /// The sum of the elements; of floats added in double and rounded once.
-template <int... axes, TensorExpression E> constexpr auto sum(const E& e)
-    -> detail::tensors::reduced<detail::tensors::SumOf, E, axes...> {
+template <int... axes, TensorExpression E> constexpr auto sum(const E& e) {
   return detail::tensors::reduce<detail::tensors::SumOf, axes...>(e);
 }
 /// The arithmetic mean; of integers as double.
-template <int... axes, TensorExpression E> constexpr auto mean(const E& e)
-    -> detail::tensors::reduced<detail::tensors::MeanOf, E, axes...> {
+template <int... axes, TensorExpression E> constexpr auto mean(const E& e) {
   return detail::tensors::reduce<detail::tensors::MeanOf, axes...>(e);
 }
 /// The largest element; NaN if there is one.
-template <int... axes, TensorExpression E> constexpr auto max(const E& e)
-    -> detail::tensors::reduced<detail::tensors::MaxOf, E, axes...> {
+template <int... axes, TensorExpression E> constexpr auto max(const E& e) {
   return detail::tensors::reduce<detail::tensors::MaxOf, axes...>(e);
 }
 /// The smallest element; NaN if there is one.
-template <int... axes, TensorExpression E> constexpr auto min(const E& e)
-    -> detail::tensors::reduced<detail::tensors::MinOf, E, axes...> {
+template <int... axes, TensorExpression E> constexpr auto min(const E& e) {
   return detail::tensors::reduce<detail::tensors::MinOf, axes...>(e);
 }
 /// The position of the largest element along an axis; over all, counted row after row. The first if several
 /// are.
-template <int... axes, TensorExpression E> constexpr auto argmax(const E& e)
-    -> detail::tensors::reduced<detail::tensors::ArgmaxOf, E, axes...> {
+template <int... axes, TensorExpression E> constexpr auto argmax(const E& e) {
   static_assert(sizeof...(axes) <= 1, "argmax is over one axis, or over all elements");
   return detail::tensors::reduce<detail::tensors::ArgmaxOf, axes...>(e);
 }
 /// The position of the smallest element, as `argmax`.
-template <int... axes, TensorExpression E> constexpr auto argmin(const E& e)
-    -> detail::tensors::reduced<detail::tensors::ArgminOf, E, axes...> {
+template <int... axes, TensorExpression E> constexpr auto argmin(const E& e) {
   static_assert(sizeof...(axes) <= 1, "argmin is over one axis, or over all elements");
   return detail::tensors::reduce<detail::tensors::ArgminOf, axes...>(e);
 }

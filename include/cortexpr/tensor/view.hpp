@@ -11,26 +11,35 @@ template <class T, class Extents, class Strides> class TensorView;
 
 namespace detail::tensors {
 
-// The types of views of parts, each with the rule for its arguments (mismatch.hpp).
+/// Extents of which one is that of a slice.
+template <class Extents, int axis, std::size_t begin, std::size_t end> struct Sliced {
+  static constexpr bool valid = is_slice(Extents::shape, axis, begin, end);
+  static constexpr int at = valid ? Extents::shape.normalized(axis) : 0;
+  static constexpr Shape shape = [] {
+    Shape result = Extents::shape;
+    if (valid) result[at] = static_cast<int>(end - begin);
+    return result;
+  }();
+};
 
-template <class T, class Extents, class Strides> using row_view =
-    TensorView<T, without_first<Extents>, without_first<Strides>>;
-
-template <class T, class Extents, class Strides, int axis, std::size_t begin, std::size_t end>
-using slice_view = TensorView<T, sizes_of<Slice<named<Found, Extents>, axis, begin, end>>, Strides>;
-
-template <class T, class Extents, class Strides, class Rule> using ordered_view =
-    TensorView<T, sizes_of<typename Rule::template Ordered<Extents>>,
-               sizes_of<typename Rule::template Ordered<Strides>>>;
-template <class T, class Extents, class Strides, int... axes> using transposed_view =
-    ordered_view<T, Extents, Strides, Transpose<named<Found, Extents>, axes...>>;
+/// A list of extents or strides in another order.
+template <class List, int... axes> struct Permuted {
+  static constexpr Shape shape = [] {
+    const Shape order = axis_order(List::rank, {axes...});
+    Shape result = List::shape;
+    for (int i = 0; i < order.rank; ++i) result[i] = List::shape[order[i]];
+    return result;
+  }();
+};
 
 template <class T, class Extents> using whole_view = TensorView<T, Extents, contiguous_strides_of<Extents>>;
-template <class T, class Extents, std::size_t... extents> using reshaped_view =
-    whole_view<T, typename Reshape<named<Expected, Extents>, Found<extents...>>::type>;
 
-template <class T, class Extents, class... Indices> using indexed =
-    typename Index<named<Found, Extents>, sizeof...(Indices)>::template then<T>;
+template <class Extents, std::size_t indices> constexpr void check_indices() {
+  static_assert(
+      one_index_each<named<Found, Extents>, indices>,
+      "an element needs one index for each axis: expected that of the shape Found<...>, and behind it "
+      "the number of indices");
+}
 
 }  // namespace detail::tensors
 
@@ -50,8 +59,8 @@ template <class T, class Extents_, class Strides_> class TensorView
     detail::tensors::assign(*this, other);
     return *this;
   }
-  template <TensorExpression E> constexpr auto operator=(const E& e) const
-      -> detail::tensors::assigned<TensorView, E, const TensorView&> {
+  template <TensorExpression E> constexpr const TensorView& operator=(const E& e) const {
+    detail::tensors::check_assignment<TensorView, E>();
     detail::tensors::assign(*this, e);
     return *this;
   }
@@ -59,19 +68,19 @@ template <class T, class Extents_, class Strides_> class TensorView
   constexpr T* data() const { return data_; }
 
   /// The element at an index, one number for each axis; out of range is an error in constant evaluation.
-  template <class... Indices> constexpr auto operator()(Indices... indices) const
-      -> detail::tensors::indexed<T&, Extents, Indices...> {
+  template <class... Indices> constexpr T& operator()(Indices... indices) const {
+    detail::tensors::check_indices<Extents, sizeof...(Indices)>();
     return data_[detail::tensors::place_of<Extents, Strides>(indices...)];
   }
 
   /// Element i, counted row after row.
   constexpr T& operator[](std::size_t i) const {
-    detail::tensors::check_index(i, Extents::product);
+    using namespace detail::tensors;
+    check_index(i, Extents::product);
     if constexpr (contiguous)
       return data_[i];
     else
-      return data_[detail::tensors::Layout<Extents, Strides>::offset(
-          detail::tensors::IndexOf<Extents>(i).index)];
+      return data_[Layout<Extents, Strides>::offset(IndexOf<Extents>(i).index)];
   }
 
   constexpr auto begin() const {
@@ -89,33 +98,43 @@ template <class T, class Extents_, class Strides_> class TensorView
 
   /// Entry i of the first axis, with one axis less.
   constexpr auto row(std::size_t i) const {
+    using namespace detail::tensors;
     static_assert(Extents::rank > 0, "a scalar has no rows");
-    detail::tensors::check_index(i, static_cast<std::size_t>(Extents::shape[0]));
-    return detail::tensors::row_view<T, Extents, Strides>(data_ +
-                                                          i * static_cast<std::size_t>(Strides::shape[0]));
+    check_index(i, static_cast<std::size_t>(Extents::shape[0]));
+    return TensorView<T, without_first<Extents>, without_first<Strides>>(
+        data_ + i * static_cast<std::size_t>(Strides::shape[0]));
   }
 
   /// The part [first, last) of an axis; a negative axis counts from the end.
-  template <int axis, std::size_t first, std::size_t last> constexpr auto slice() const
-      -> detail::tensors::slice_view<T, Extents, Strides, axis, first, last> {
-    using Rule =
-        detail::tensors::Slice<detail::tensors::named<detail::tensors::Found, Extents>, axis, first, last>;
-    constexpr int a = Rule::fits ? Rule::axis : 0;
-    return detail::tensors::slice_view<T, Extents, Strides, axis, first, last>(
-        data_ + Rule::begin * static_cast<std::size_t>(Strides::shape[a]));
+  template <int axis, std::size_t first, std::size_t last> constexpr auto slice() const {
+    using namespace detail::tensors;
+    static_assert(
+        slice_in_range<named<Found, Extents>, axis, first, last>,
+        "a slice needs begin < end <= extent of its axis; expected that of the shape Found<...>, and "
+        "behind it the axis, begin and end");
+    using Part = Sliced<Extents, axis, first, last>;
+    constexpr std::size_t begin = Part::valid ? first : 0;
+    return TensorView<T, sizes_of<Part>, Strides>(data_ +
+                                                  begin * static_cast<std::size_t>(Strides::shape[Part::at]));
   }
 
   /// The axes in the given order; in reverse order without one.
-  template <int... axes> constexpr auto transpose() const
-      -> detail::tensors::transposed_view<T, Extents, Strides, axes...> {
-    return detail::tensors::transposed_view<T, Extents, Strides, axes...>(data_);
+  template <int... axes> constexpr auto transpose() const {
+    using namespace detail::tensors;
+    static_assert(every_axis_once<named<Found, Extents>, axes...>,
+                  "transpose needs every axis once: expected an order of the axes of the shape Found<...>");
+    return TensorView<T, sizes_of<Permuted<Extents, axes...>>, sizes_of<Permuted<Strides, axes...>>>(data_);
   }
 
   /// The same elements, row after row, with another shape. Only where they lie without gaps.
-  template <std::size_t... extents> constexpr auto reshape() const
-      -> detail::tensors::reshaped_view<T, Extents, extents...> {
+  template <std::size_t... extents> constexpr auto reshape() const {
+    using namespace detail::tensors;
     static_assert(contiguous, "reshape of a view with gaps or in another order: make a Tensor of it first");
-    return detail::tensors::reshaped_view<T, Extents, extents...>(data_);
+    static_assert(
+        same_size<named<Expected, Extents>, Found<extents...>>,
+        "reshape keeps the number of elements: expected as many as the shape Expected<...> has, found "
+        "the shape Found<...>");
+    return whole_view<T, Sizes<extents...>>(data_);
   }
 
   // What an expression has (expression.hpp).

@@ -76,6 +76,24 @@ constexpr long long tiles_cost(GemmShape s, int width, int rows, int vectors, in
   return rest > 0 ? all + all / 32 : all;  // a second kind of tile costs code
 }
 
+/// The tile of plan_gemm and the convolutions: the cheapest that fits `registers` registers of `lanes`
+/// elements.
+struct TileChoice {
+  int rows = 1, vectors = 1;
+};
+constexpr TileChoice choose_tile(GemmShape s, int lanes, int registers, int chains) {
+  const int width = ceil_div(s.columns, lanes);
+  TileChoice tile;
+  long long best = -1;
+  for (int vectors : {4, 8, 3, 2, 1})
+    for (int rows : {6, 8, 4, 5, 2, 1}) {
+      if (rows * vectors * chains + vectors + 1 > registers || vectors > width) continue;
+      const long long cost = tiles_cost(s, width, rows, vectors, chains);
+      if (best < 0 || cost < best) best = cost, tile = {rows, vectors};
+    }
+  return tile;
+}
+
 /// The plan for `registers` registers of `lanes` elements. The constants are measured (bench/matmul.cpp).
 constexpr GemmPlan plan_gemm(GemmShape s, int lanes, int registers, int element) {
   const int width = ceil_div(s.columns, lanes);
@@ -83,13 +101,9 @@ constexpr GemmPlan plan_gemm(GemmShape s, int lanes, int registers, int element)
   p.chains = s.depth < 4 ? 1 : width == 1 ? 4 : width == 2 ? 2 : 1;
   p.small = !s.a_transposed && !s.b_transposed && width <= 4 && s.depth * width <= 64;
   if (p.small) return p;
-  long long best = -1;
-  for (int vectors : {4, 8, 3, 2, 1})
-    for (int rows : {6, 8, 4, 2, 1}) {
-      if (rows * vectors * p.chains + vectors + 1 > registers || vectors > width) continue;
-      const long long cost = tiles_cost(s, width, rows, vectors, p.chains);
-      if (best < 0 || cost < best) best = cost, p.rows = rows, p.vectors = vectors;
-    }
+  const TileChoice tile = choose_tile(s, lanes, registers, p.chains);
+  p.rows = tile.rows;
+  p.vectors = tile.vectors;
   const int blocks = ceil_div(s.rows, p.rows);
   p.packed = s.b_transposed || (blocks >= 16 && s.depth >= 64 && p.chains == 1);
   p.rows_first = !p.packed && static_cast<long long>(s.depth) * s.columns * element <= 24 * 1024;
@@ -110,16 +124,22 @@ constexpr std::size_t plan_scratch(GemmShape s, GemmPlan p, int lanes) {
   return static_cast<std::size_t>(width) * static_cast<std::size_t>(sums + (p.packed ? p.slab : 0));
 }
 
+/// The largest f(lanes, registers) over all versions of the kernels.
+template <class F> constexpr std::size_t most_of_all_leaves(std::size_t element, F f) {
+  std::size_t most = 0;
+  for (const int bytes : {16, 32, 64})
+    for (const int registers : {16, 32}) {
+      const std::size_t n = f(bytes / static_cast<int>(element), registers);
+      if (n > most) most = n;
+    }
+  return most;
+}
+
 /// Elements of scratch memory that one thread needs for a product, whatever the instruction set.
 constexpr std::size_t gemm_scratch(GemmShape s, std::size_t element) {
-  std::size_t most = 0;
-  for (int bytes : {16, 32, 64}) {
-    const int lanes = bytes / static_cast<int>(element);
-    const std::size_t n =
-        plan_scratch(s, plan_gemm(s, lanes, bytes == 64 ? 32 : 16, static_cast<int>(element)), lanes);
-    if (n > most) most = n;
-  }
-  return most;
+  return most_of_all_leaves(element, [&](int lanes, int registers) {
+    return plan_scratch(s, plan_gemm(s, lanes, registers, static_cast<int>(element)), lanes);
+  });
 }
 
 }  // namespace cortexpr::detail

@@ -3,3 +3,6 @@
 
 #include <cortexpr/kernels/cpu/matmul.hpp>
 #include <cortexpr/kernels/cpu/plain.hpp>
+#include <cortexpr/kernels/cpu/pool.hpp>
+#include <cortexpr/kernels/cpu/reduce.hpp>
+#include <cortexpr/kernels/cpu/softmax.hpp>

@@ -11,11 +11,14 @@
 #include <cortexpr/graph/op.hpp>
 #include <cortexpr/kernels/cpu/build.hpp>
 #include <cortexpr/kernels/cpu/calls.hpp>
+#include <cortexpr/kernels/cpu/conv_calls.hpp>
+#include <cortexpr/kernels/cpu/row_calls.hpp>
 #include <cortexpr/kernels/fused.hpp>
 #include <cortexpr/ops/ops.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <string_view>
 #include <type_traits>
 #include <utility>

@@ -23,7 +23,7 @@ template <> struct Kernel<matmul_op, Cpu> {
     using T = typename Call::T;
     using Code = typename Call::Code;
     constexpr auto s = sizes<Call>();
-    const int rows = call.rows_of(Call::node);
+    const int rows = call.rows_if(Call::node.batched);
     detail::GemmArgs<T, Code> args{};
     args.a = call.template input<0>();
     args.b = call.template input<1>();
@@ -50,18 +50,20 @@ template <> struct Kernel<matmul_op, Cpu> {
     };
     const auto share = detail::share_of(static_cast<std::ptrdiff_t>(products), call.thread, call.threads);
     for (auto p = static_cast<std::size_t>(share.begin); p < static_cast<std::size_t>(share.end); ++p) {
-      args.a = first.a + detail::MatmulReference::offset(Call::in(0), p, s.products, matrix(s.m, s.k));
-      args.b = first.b + detail::MatmulReference::offset(Call::in(1), p, s.products, matrix(s.k, s.n));
+      args.a = first.a + detail::MatmulReference::offset(Call::in(0).shape.size(), Call::in(0).batched, p,
+                                                         s.products, matrix(s.m, s.k));
+      args.b = first.b + detail::MatmulReference::offset(Call::in(1).shape.size(), Call::in(1).batched, p,
+                                                         s.products, matrix(s.k, s.n));
       const auto row = static_cast<std::ptrdiff_t>(p) * s.m;
-      for (int i = 0; i < Call::plan.operand_count; ++i)
+      for (int i = 0; i < Call::operand_count; ++i)
         if (first.epilogue.load[i])
-          args.epilogue.load[i] = static_cast<const std::byte*>(first.epilogue.load[i]) +
-                                  row * first.epilogue.load_stride[i] *
-                                      static_cast<std::ptrdiff_t>(size_of(Call::plan.operands[i].dtype));
-      for (int i = 0; i < Call::plan.store_count; ++i)
-        args.epilogue.store[i] = static_cast<std::byte*>(first.epilogue.store[i]) +
-                                 row * first.epilogue.store_stride[i] *
-                                     static_cast<std::ptrdiff_t>(size_of(Call::plan.stores[i].dtype));
+          args.epilogue.load[i] =
+              static_cast<const std::byte*>(first.epilogue.load[i]) +
+              row * first.epilogue.load_stride[i] * Call::load_bytes[static_cast<std::size_t>(i)];
+      for (int i = 0; i < Call::store_count; ++i)
+        args.epilogue.store[i] =
+            static_cast<std::byte*>(first.epilogue.store[i]) +
+            row * first.epilogue.store_stride[i] * Call::store_bytes[static_cast<std::size_t>(i)];
       detail::run_on_cpu<detail::Gemm<T, shape<Call>(), typename Call::Code>>(args, 0, 1);
     }
   }

@@ -24,19 +24,30 @@ template <const Op& op> struct PlainKernel {
       return {.same = static_cast<const T*>(p)};
   }
 
+  /// A node without its op: at run time only sizes and attributes count.
+  static consteval Node bare(Node n) {
+    n.op = nullptr;
+    return n;
+  }
+
   template <class Call, int... i> static void run_inputs(const Call& call, std::integer_sequence<int, i...>) {
     using T = typename Call::T;
-    const Node* nodes[] = {&Call::in(i)..., nullptr};
+    static constexpr Node node = bare(Call::node), nodes[] = {bare(Call::in(i))..., Node{nullptr}};
+    static constexpr const Node* pointers[] = {&nodes[i]..., nullptr};
     const Elements<T> inputs[] = {elements<T, Call::in(i).dtype>(call.template input<i, void>())...,
                                   Elements<T>{}};
     ReferenceCall<T> c;
-    c.node = &Call::node;
-    c.input_nodes = nodes;
+    c.node = &node;
+    c.input_nodes = pointers;
     c.inputs = inputs;
     c.output = call.template output<T>();
     c.rows = call.run.program.rows;
     c.random = call.run.program.random;
-    run_reference(op, c);
+    constexpr Reference meaning = op.reference;
+    if constexpr (sizeof(T) == sizeof(float))
+      meaning.single(c);
+    else
+      meaning.twice(c);
   }
 };
 
@@ -51,16 +62,5 @@ template <> struct Kernel<scatter_add_op, Cpu> : detail::PlainKernel<scatter_add
 template <> struct Kernel<one_hot_op, Cpu> : detail::PlainKernel<one_hot_op> {};
 template <> struct Kernel<random_uniform_op, Cpu> : detail::PlainKernel<random_uniform_op> {};
 template <> struct Kernel<random_normal_op, Cpu> : detail::PlainKernel<random_normal_op> {};
-template <> struct Kernel<sum_op, Cpu> : detail::PlainKernel<sum_op> {};
-template <> struct Kernel<reduce_max_op, Cpu> : detail::PlainKernel<reduce_max_op> {};
-template <> struct Kernel<softmax_op, Cpu> : detail::PlainKernel<softmax_op> {};
-template <> struct Kernel<logsumexp_op, Cpu> : detail::PlainKernel<logsumexp_op> {};
-template <> struct Kernel<cross_entropy_op, Cpu> : detail::PlainKernel<cross_entropy_op> {};
-template <> struct Kernel<cross_entropy_slope_op, Cpu> : detail::PlainKernel<cross_entropy_slope_op> {};
-template <> struct Kernel<max_pool_op, Cpu> : detail::PlainKernel<max_pool_op> {};
-template <> struct Kernel<pool_scatter_op, Cpu> : detail::PlainKernel<pool_scatter_op> {};
-template <> struct Kernel<pool_select_op, Cpu> : detail::PlainKernel<pool_select_op> {};
-template <> struct Kernel<average_pool_op, Cpu> : detail::PlainKernel<average_pool_op> {};
-template <> struct Kernel<average_pool_gradient_op, Cpu> : detail::PlainKernel<average_pool_gradient_op> {};
 
 }  // namespace cortexpr

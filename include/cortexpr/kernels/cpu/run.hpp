@@ -2,6 +2,7 @@
 /// and does its share of each kernel; between kernels they wait for each other.
 #pragma once
 
+#include <cortexpr/graph/tables.hpp>
 #include <cortexpr/kernels/cpu/context.hpp>
 #include <cortexpr/kernels/cpu/isa.hpp>
 #include <cortexpr/kernels/lower.hpp>
@@ -34,7 +35,8 @@ template <class P, int group_index, class Update> struct CpuCall {
     return static_cast<const E*>(address<P, frozen.input(node, i)>(run.program));
   }
   template <class E = T> E* output() const { return static_cast<E*>(address<P, node_id>(run.program)); }
-  int rows_of(const Node& n) const { return n.batched ? run.program.rows : 1; }
+  /// How many rows a node has that is batched, or not.
+  int rows_if(bool batched) const { return batched ? run.program.rows : 1; }
   template <class E = T> E* scratch() const {
     return reinterpret_cast<E*>(run.program.scratch +
                                 run.program.scratch_bytes * static_cast<std::size_t>(thread));
@@ -46,6 +48,31 @@ template <class P, int group_index, class Update> struct CpuCall {
     return static_cast<int>(group.shape.size() / static_cast<std::size_t>(columns)) *
            (group.batched ? run.program.rows : 1);
   }
+
+  // What loops over operands and stores need of the plan, which itself stays in the compiler.
+  static constexpr int operand_count = plan.operand_count, store_count = plan.store_count;
+  static consteval auto make_load_bytes() {
+    std::array<std::ptrdiff_t, plan.operand_count + 1> bytes{};
+    for (std::size_t i = 0; i + 1 < bytes.size(); ++i)
+      bytes[i] = static_cast<std::ptrdiff_t>(size_of(plan.operands[i].dtype));
+    return bytes;
+  }
+  static consteval auto make_store_bytes() {
+    std::array<std::ptrdiff_t, plan.store_count + 1> bytes{};
+    for (std::size_t i = 0; i + 1 < bytes.size(); ++i)
+      bytes[i] = static_cast<std::ptrdiff_t>(size_of(plan.stores[i].dtype));
+    return bytes;
+  }
+  static consteval auto make_load_moves() {
+    std::array<bool, plan.operand_count + 1> moves{};
+    for (std::size_t i = 0; i + 1 < moves.size(); ++i)
+      moves[i] = plan.operands[i].access == Access::contiguous;
+    return moves;
+  }
+  static constexpr auto load_bytes = make_load_bytes();
+  static constexpr auto store_bytes = make_store_bytes();
+  static constexpr auto load_moves =
+      make_load_moves();  ///< whether an operand has an element for each position
 
   /// The fused function's operands and stores as rows of `columns` elements.
   FusedArgs<Code> epilogue() const {
@@ -157,10 +184,10 @@ template <class Call> struct PointwiseGroup {
         return static_cast<const std::byte*>(base.load[i]) + at * static_cast<std::ptrdiff_t>(element);
       };
       ((args.load[o] = shifted(o, size_of(plan.operands[o].dtype))), ...);
-      for (int s = 0; s < plan.store_count; ++s)
-        args.store[s] = static_cast<std::byte*>(base.store[s]) +
-                        static_cast<std::size_t>(outer) * inner_rows *
-                            static_cast<std::size_t>(Call::columns) * size_of(plan.stores[s].dtype);
+      for (int s = 0; s < Call::store_count; ++s)
+        args.store[s] =
+            static_cast<std::byte*>(base.store[s]) + std::ptrdiff_t{outer} * inner_rows * Call::columns *
+                                                         Call::store_bytes[static_cast<std::size_t>(s)];
       run_on_cpu<Map<typename Call::Code>>(args, static_cast<std::ptrdiff_t>(inner_rows),
                                            static_cast<std::ptrdiff_t>(Call::columns), call.thread,
                                            call.threads);
@@ -204,13 +231,9 @@ template <class P, class Update> constexpr std::size_t program_scratch() {
 /// Writes the scalars and row count that groups read from the workspace; once, before a run.
 template <class P> void write_scalars(const CpuContext& c, const void* object) {
   using T = typename P::element;
-  for (int i = 0; i < P::frozen.size(); ++i) {
-    const Node& n = P::frozen[i];
-    if (n.role != Role::scalar && n.role != Role::rows) continue;
-    *reinterpret_cast<T*>(c.workspace + P::frozen.place(i).offset) =
-        n.role == Role::rows ? static_cast<T>(c.rows)
-                             : static_cast<T>(n.read(n.part ? n.part(object) : object));
-  }
+  for (const ScalarEntry& e : Tables<P>::scalars)
+    *reinterpret_cast<T*>(c.workspace + e.offset) =
+        e.read ? static_cast<T>(e.read(e.part ? e.part(object) : object)) : static_cast<T>(c.rows);
 }
 
 /// Groups begin ... end - 1, in order. Halving keeps the depth of the recursion small.

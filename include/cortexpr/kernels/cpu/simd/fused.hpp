@@ -120,6 +120,21 @@ struct Evaluate<Fused<List<Operands...>, List<Steps...>, List<Stores...>>> {
   }
 };
 
+/// The epilogue of a tile of sums, `vectors` registers a row: rows `row` ... (before row_end), `columns` from
+/// `column`.
+template <class T, int rows, int vectors, class Code>
+void finish_tile(const T* sums, const FusedArgs<Code>& epilogue, std::ptrdiff_t row, std::ptrdiff_t row_end,
+                 std::ptrdiff_t column, int columns) {
+  using E = Evaluate<Code>;
+  const int count = row_end - row < rows ? static_cast<int>(row_end - row) : rows;
+  for (int r = 0; r < count; ++r, sums += vectors * lanes<T>) {
+    const auto at = E::row(epilogue, row + r);
+    int n = 0;
+    for (; n + lanes<T> <= columns; n += lanes<T>) E::at(at, column + n, load(sums + n));
+    if (n < columns) E::first(at, column + n, load(sums + n), columns - n);
+  }
+}
+
 /// The plain loop: every row and column, divided among the threads in runs of whole registers.
 template <class Code> struct Entry<Map<Code>> {
   static void run(const FusedArgs<Code>& args, std::ptrdiff_t rows, std::ptrdiff_t columns, int thread,

@@ -52,7 +52,8 @@ template <class T, int rows, int vectors, int chains, bool partial, class Code> 
         }
         s.c = sums + (block - begin) * keep;
         Micro<T, rows, vectors, chains, partial>::run(s);
-        if (k + s.depth == p.depth) finish(s.c, epilogue, block * rows, p.rows, column, columns);
+        if (k + s.depth == p.depth)
+          finish_tile<T, rows, vectors>(s.c, epilogue, block * rows, p.rows, column, columns);
       }
     }
   }
@@ -64,18 +65,6 @@ template <class T, int rows, int vectors, int chains, bool partial, class Code> 
       Packer::transposed(p.scratch, p.b + column * p.b_stride + k, p.b_stride, columns, depth);
     else
       Packer::plain(p.scratch, p.b + k * p.b_stride + column, p.b_stride, columns, depth);
-  }
-
-  static void finish(const T* c, const FusedArgs<Code>& epilogue, int row, int row_end, int column,
-                     int columns) {
-    using E = Evaluate<Code>;
-    const int count = row_end - row < rows ? row_end - row : rows;
-    for (int r = 0; r < count; ++r, c += width) {
-      const auto at = E::row(epilogue, row + r);
-      int n = 0;
-      for (; n + lanes<T> <= columns; n += lanes<T>) E::at(at, column + n, load(c + n));
-      if (n < columns) E::first(at, column + n, load(c + n), columns - n);
-    }
   }
 };
 

@@ -29,4 +29,11 @@
 #include <cortexpr/kernels/cpu/simd/micro.hpp>
 #include <cortexpr/kernels/cpu/simd/pack.hpp>
 #include <cortexpr/kernels/cpu/simd/gemm.hpp>
+#include <cortexpr/kernels/cpu/simd/picture.hpp>
+#include <cortexpr/kernels/cpu/simd/conv.hpp>
+#include <cortexpr/kernels/cpu/simd/conv_weight.hpp>
+#include <cortexpr/kernels/cpu/simd/depthwise.hpp>
 #include <cortexpr/kernels/cpu/simd/functions.hpp>
+#include <cortexpr/kernels/cpu/simd/reduce.hpp>
+#include <cortexpr/kernels/cpu/simd/softmax.hpp>
+#include <cortexpr/kernels/cpu/simd/pool.hpp>
