@@ -61,7 +61,7 @@ template <class To, class E> constexpr void assign(To& to, const E& e) {
 
 template <class To, class E> constexpr void check_assignment() {
   static_assert(
-      shape_is_assignable<named<Expected, extents_of<To>>, named<Found, extents_of<E>>>,
+      shape_is_assignable<labelled<Expected, extents_of<To>>, labelled<Found, extents_of<E>>>,
       "a tensor of this shape cannot be assigned: expected the shape Expected<...>, or one that broadcasts "
       "to it, found the shape Found<...>");
 }

@@ -9,6 +9,7 @@
 #include <cortexpr/core/config.hpp>
 #include <cortexpr/core/dtype.hpp>
 #include <cortexpr/tensor/mismatch.hpp>
+#include <initializer_list>
 #include <type_traits>
 
 namespace cortexpr {
@@ -25,6 +26,13 @@ namespace detail::tensors {
 
 template <class T>
 concept Number = std::is_arithmetic_v<std::remove_cvref_t<T>>;
+
+/// Whether all are numbers. Not by a fold over `&&`, of which clang takes 256 operands at most.
+template <class... T> constexpr bool are_numbers() {
+  for (bool is_number : {Number<T>...})
+    if (!is_number) return false;
+  return true;
+}
 
 /// The type in which elements of type T are computed with.
 template <class T> using computed = std::conditional_t<std::is_same_v<T, BFloat16>, float, T>;
@@ -93,7 +101,8 @@ template <class Function, class E> struct Unary : Node<result_of<Function, E>, e
   using Result = result_of<Function, E>;
   E operand;
 
-  template <class A> explicit constexpr Unary(A&& a) : operand(static_cast<A&&>(a)) {}
+  template <class A> requires(!std::is_same_v<plain<A>, Unary>)
+  explicit constexpr Unary(A&& a) : operand(static_cast<A&&>(a)) {}
   static constexpr bool flat_in(const Shape& shape) { return plain<E>::flat_in(shape); }
   CORTEXPR_INLINE constexpr Result flat(std::size_t i) const {
     return Function::apply(converted<T>(operand.flat(i)));
@@ -159,7 +168,7 @@ template <class Function, class E> constexpr auto unary(E&& e) {
 
 template <class Function, class L, class R> constexpr auto binary(L&& left, R&& right) {
   static_assert(
-      shapes_broadcast<named<Left, extents_of<kept<L, R>>>, named<Right, extents_of<kept<R, L>>>>,
+      shapes_broadcast<labelled<Left, extents_of<kept<L, R>>>, labelled<Right, extents_of<kept<R, L>>>>,
       "the shapes of two tensors do not fit together: aligned at the last axis, each pair of extents must be "
       "equal or contain a 1; expected that of Left<...> and Right<...>");
   return Binary<Function, kept<L, R>, kept<R, L>>(static_cast<L&&>(left), static_cast<R&&>(right));

@@ -15,7 +15,7 @@ template <std::size_t first, std::size_t...> inline constexpr std::size_t first_
 
 template <class...> struct Types;
 template <class T, class> using first_of = T;
-/// Not as a fold over `&&`, of which clang takes 256 operands at most.
+/// All the others are of type T; as one comparison and not as a fold, see are_numbers.
 template <class T, class... Others>
 concept SameAsAll = std::is_same_v<Types<Others...>, Types<first_of<T, Others>...>>;
 
@@ -44,7 +44,7 @@ template <class T, std::size_t... extents> class Tensor
   explicit constexpr Tensor(detail::tensors::Uninitialized) {}
 
   /// One value for each element, row after row.
-  template <detail::tensors::Number... Values> requires(sizeof...(Values) > 0)
+  template <class... Values> requires(sizeof...(Values) > 0 && detail::tensors::are_numbers<Values...>())
   explicit(sizeof...(extents) > 0 && sizeof...(Values) == 1) constexpr Tensor(Values... values)
       : Tensor(Count<sizeof...(Values)>(), values...) {
     using namespace detail::tensors;
@@ -196,7 +196,7 @@ namespace detail::tensors {
 template <class Function, class A, class B> constexpr void update(A& a, const B& b) {
   using Operand = kept<const B&, A>;
   static_assert(
-      shape_is_assignable<named<Expected, extents_of<A>>, named<Found, extents_of<Operand>>>,
+      shape_is_assignable<labelled<Expected, extents_of<A>>, labelled<Found, extents_of<Operand>>>,
       "the right side must have the shape of the left one, Expected<...>, or broadcast to it: found "
       "Found<...>");
   assign(a, Binary<Function, kept<A&, A>, Operand>(a, b));

@@ -175,12 +175,12 @@ constexpr auto where(Condition&& condition, Yes&& yes, No&& no) {
   using Y = kept_value<Yes, No, Condition>;
   using N = kept_value<No, Yes, Condition>;
   static_assert(
-      shapes_broadcast<named<Left, extents_of<Y>>, named<Right, extents_of<N>>>,
+      shapes_broadcast<labelled<Left, extents_of<Y>>, labelled<Right, extents_of<N>>>,
       "where: the shapes of the two values do not broadcast; expected that of Left<...> and Right<...>");
   static_assert(
-      !shapes_broadcast<named<Left, extents_of<Y>>, named<Right, extents_of<N>>> ||
-          shapes_broadcast<named<Left, extents_of<Condition>>,
-                           named<Right, extents_of<ValuesOf<Yes, No, Condition>>>>,
+      !shapes_broadcast<labelled<Left, extents_of<Y>>, labelled<Right, extents_of<N>>> ||
+          shapes_broadcast<labelled<Left, extents_of<Condition>>,
+                           labelled<Right, extents_of<ValuesOf<Yes, No, Condition>>>>,
       "where: the shape of the condition, Left<...>, does not broadcast with that of the values, Right<...>");
   return Select<kept<Condition, Condition>, Y, N>(static_cast<Condition&&>(condition),
                                                   static_cast<Yes&&>(yes), static_cast<No&&>(no));

@@ -104,7 +104,7 @@ constexpr void multiply(T* c, const A* a, const B* b) {
 template <TensorExpression A, TensorExpression B> constexpr auto matmul(const A& a, const B& b) {
   using namespace detail::tensors;
   static_assert(
-      shapes_multiply<named<Left, extents_of<A>>, named<Right, extents_of<B>>>,
+      shapes_multiply<labelled<Left, extents_of<A>>, labelled<Right, extents_of<B>>>,
       "matmul: expected the last extent of Left<...> to equal the last but one of Right<...> (the only one "
       "of a vector), and the axes before these to broadcast");
   using P = ProductOf<extents_of<A>, extents_of<B>>;

@@ -11,14 +11,14 @@ template <std::size_t... extents> struct Right {};
 template <std::size_t... extents> struct Expected {};
 template <std::size_t... extents> struct Found {};
 
-template <template <std::size_t...> class Role, class Extents> struct Named;
+template <template <std::size_t...> class Role, class Extents> struct Labelled;
 template <template <std::size_t...> class Role, std::size_t... extents>
-struct Named<Role, Sizes<extents...>> {
+struct Labelled<Role, Sizes<extents...>> {
   using type = Role<extents...>;
 };
 /// A shape under the name of the part it plays in an error.
-template <template <std::size_t...> class Role, class Extents> using named =
-    typename Named<Role, Extents>::type;
+template <template <std::size_t...> class Role, class Extents> using labelled =
+    typename Labelled<Role, Extents>::type;
 
 template <class, class> inline constexpr bool shapes_broadcast = false;
 template <std::size_t... l, std::size_t... r>

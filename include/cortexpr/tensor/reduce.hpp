@@ -64,7 +64,7 @@ CORTEXPR_INLINE constexpr void reduce_kept_axes(const E& e, std::size_t* index, 
 template <template <class T, std::size_t count> class Reducer_, int... axes, class E>
 constexpr auto reduce(const E& e) {
   static_assert(
-      axes_exist<named<Found, extents_of<E>>, axes...>,
+      axes_exist<labelled<Found, extents_of<E>>, axes...>,
       "no such axis, or the same axis twice: expected axes from -rank to rank - 1 of the shape Found<...>");
   using Plan = Reduction<E, axes...>;
   using Kept = sizes_of<Plan>;

@@ -36,7 +36,7 @@ template <class T, class Extents> using whole_view = TensorView<T, Extents, cont
 
 template <class Extents, std::size_t indices> constexpr void check_indices() {
   static_assert(
-      one_index_each<named<Found, Extents>, indices>,
+      one_index_each<labelled<Found, Extents>, indices>,
       "an element needs one index for each axis: expected that of the shape Found<...>, and behind it "
       "the number of indices");
 }
@@ -109,7 +109,7 @@ template <class T, class Extents_, class Strides_> class TensorView
   template <int axis, std::size_t first, std::size_t last> constexpr auto slice() const {
     using namespace detail::tensors;
     static_assert(
-        slice_in_range<named<Found, Extents>, axis, first, last>,
+        slice_in_range<labelled<Found, Extents>, axis, first, last>,
         "a slice needs begin < end <= extent of its axis; expected that of the shape Found<...>, and "
         "behind it the axis, begin and end");
     using Part = Sliced<Extents, axis, first, last>;
@@ -121,7 +121,7 @@ template <class T, class Extents_, class Strides_> class TensorView
   /// The axes in the given order; in reverse order without one.
   template <int... axes> constexpr auto transpose() const {
     using namespace detail::tensors;
-    static_assert(every_axis_once<named<Found, Extents>, axes...>,
+    static_assert(every_axis_once<labelled<Found, Extents>, axes...>,
                   "transpose needs every axis once: expected an order of the axes of the shape Found<...>");
     return TensorView<T, sizes_of<Permuted<Extents, axes...>>, sizes_of<Permuted<Strides, axes...>>>(data_);
   }
@@ -131,7 +131,7 @@ template <class T, class Extents_, class Strides_> class TensorView
     using namespace detail::tensors;
     static_assert(contiguous, "reshape of a view with gaps or in another order: make a Tensor of it first");
     static_assert(
-        same_size<named<Expected, Extents>, Found<extents...>>,
+        same_size<labelled<Expected, Extents>, Found<extents...>>,
         "reshape keeps the number of elements: expected as many as the shape Expected<...> has, found "
         "the shape Found<...>");
     return whole_view<T, Sizes<extents...>>(data_);

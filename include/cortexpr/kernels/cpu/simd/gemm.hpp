@@ -128,32 +128,35 @@ template <class T, GemmShape shape, int chains, class Code> struct Small {
 
   static void run(const GemmArgs<T, Code>& args, int thread, int threads) {
     const Share share = share_of(args.rows, thread, threads);
-    for (std::ptrdiff_t m = share.begin; m < share.end; ++m) {
-      V sums[chains][vectors];
-      for (int c = 0; c < chains; ++c)
-        for (int v = 0; v < vectors; ++v) sums[c][v] = V(T(0));
-      const T* a = args.a + m * args.a_stride;
-      const T* b = args.b;
-#pragma GCC unroll 64
-      for (int k = 0; k < shape.depth; ++k, b += args.b_stride)
-#pragma GCC unroll 8
-        for (int v = 0; v < vectors; ++v)
-          sums[k % chains][v] = fma(V(a[k]), column(b, v), sums[k % chains][v]);
-      const auto row = E::row(args.epilogue, m);
-#pragma GCC unroll 8
-      for (int v = 0; v < vectors; ++v) {
-        V total = sums[0][v];
-        if constexpr (chains == 2) total = total + sums[1][v];
-        if constexpr (chains == 4) total = (total + sums[1][v]) + (sums[2][v] + sums[3][v]);
-        if (v == vectors - 1 && last < lanes<T>)
-          E::first(row, v * lanes<T>, total, last);
-        else
-          E::at(row, v * lanes<T>, total);
-      }
+    if constexpr (shape.rows == 1) {  // no loop: constants are read where they are used, not kept for the next row
+      if (share.begin < share.end) row(args, 0);
+    } else {
+      for (std::ptrdiff_t m = share.begin; m < share.end; ++m) row(args, m);
     }
   }
 
  private:
+  CORTEXPR_INLINE static void row(const GemmArgs<T, Code>& args, std::ptrdiff_t m) {
+    V sums[chains][vectors];
+    for (int c = 0; c < chains; ++c)
+      for (int v = 0; v < vectors; ++v) sums[c][v] = V(T(0));
+    const T* a = args.a + m * args.a_stride;
+    const T* b = args.b;
+#pragma GCC unroll 64
+    for (int k = 0; k < shape.depth; ++k, b += args.b_stride)
+#pragma GCC unroll 8
+      for (int v = 0; v < vectors; ++v)
+        sums[k % chains][v] = fma(V(a[k]), column(b, v), sums[k % chains][v]);
+    const auto at = E::row(args.epilogue, m);
+#pragma GCC unroll 8
+    for (int v = 0; v < vectors; ++v) {
+      V total = sums[0][v];
+      if constexpr (chains == 2) total = total + sums[1][v];
+      if constexpr (chains == 4) total = (total + sums[1][v]) + (sums[2][v] + sums[3][v]);
+      if (v == vectors - 1 && last < lanes<T>) E::first(at, v * lanes<T>, total, last);
+      else E::at(at, v * lanes<T>, total);
+    }
+  }
   CORTEXPR_INLINE static V column(const T* b, int v) {
     return v == vectors - 1 && last < lanes<T> ? load_first(b + v * lanes<T>, last) : load(b + v * lanes<T>);
   }
