@@ -1,6 +1,9 @@
 /// Everything that a plain C++20 compiler accepts.
 #pragma once
 
+// First what reports errors: compilers print the way to it too.
+#include <cortexpr/runtime/program.hpp>
+
 #include <cortexpr/layers/layers.hpp>
 #include <cortexpr/initializers/initializer.hpp>
 #include <cortexpr/losses/cross_entropy.hpp>

@@ -25,8 +25,7 @@ struct Moments {
   double mean, variance, skew, kurtosis;
 };
 
-template <class Draw>
-Moments moments(int count, Draw draw) {
+template <class Draw> Moments moments(int count, Draw draw) {
   double sum[5]{};
   for (int i = 0; i < count; ++i) {
     const double x = draw(static_cast<std::uint64_t>(i));
@@ -88,6 +87,9 @@ TEST_CASE("every part of the key changes the numbers") {
   CHECK(differs({.seed = 42, .stream = 3, .step = 8}));
   CHECK(differs({.seed = 42, .stream = 3, .step = 7 + (std::uint64_t{1} << 32)}));
   CHECK(uniform(key, 0) != uniform(key, std::uint64_t{4} << 32));
+  // Step and index share a word of the counter; the largest index does not reach into the step.
+  const RandomKey later{.seed = 42, .stream = 3, .step = 7 + (std::uint64_t{1} << 32)};
+  for (int bit = 32; bit < 48; ++bit) CHECK(uniform(later, 0) != uniform(key, std::uint64_t{4} << bit));
 }
 
 TEST_CASE("constant evaluation draws the numbers of run time") {

@@ -127,5 +127,3 @@ static_assert(!Addable<Stranger, Tensor<float, 2>> && !Addable<Tensor<float, 2>,
 static_assert(!Addable<Stranger, float> && !Summable<Stranger> && !Summable<float[2]>);
 
 }  // namespace
-
-int main() {}

@@ -1,5 +1,5 @@
-/// Compares what `gradient` records with central finite differences in double, and the gradient of the gradient
-/// as well.
+/// Compares what `gradient` records with central finite differences in double, and the gradient of the
+/// gradient as well.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -61,7 +61,8 @@ inline void compare(Tape& tape, Value y, const std::vector<Value>& inputs, const
       const double below = tape.all()[at][0];
       x[i] = middle;
       const double measured = (above - below) / (2 * h);
-      INFO("argument " << k << ", element " << i << ": recorded " << recorded[i] << ", measured " << measured);
+      INFO("argument " << k << ", element " << i << ": recorded " << recorded[i] << ", measured "
+                       << measured);
       CHECK(near(recorded[i], measured));
     }
   }
@@ -77,7 +78,7 @@ inline void check_gradient(Function f, const std::vector<Argument>& arguments, i
     } else {
       Numbers numbers(tape.count(a.shape, a.batched));
       for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = a.integers[i % a.integers.size()];
-      all.push_back(tape.input(a.shape, a.batched, numbers, DType::i32));
+      all.push_back(tape.given(a.shape, a.batched, numbers, DType::i32));
     }
   }
   // The leaves stand first, so that a leaf's id is the number of its binding.
@@ -117,7 +118,8 @@ inline void check_unary_gradient(Function f, double low = -1, double high = 1, O
 
 /// Pairs of shapes that broadcast, in each combination of batched and not.
 inline void check_binary_gradient(Function f, Argument a = {}, Argument b = {}, Order order = Order::second) {
-  const Shape pairs[][2] = {{{3}, {3}}, {{2, 3}, {3}}, {{1}, {4}}, {{2, 1}, {1, 3}}, {{}, {2, 2}}, {{2, 1, 2}, {3, 1}}};
+  const Shape pairs[][2] = {{{3}, {3}},       {{2, 3}, {3}}, {{1}, {4}},
+                            {{2, 1}, {1, 3}}, {{}, {2, 2}},  {{2, 1, 2}, {3, 1}}};
   for (const auto& pair : pairs)
     for (int flags = 0; flags < 4; ++flags) {
       INFO("pair " << (&pair - pairs) << ", batched " << flags);

@@ -1,5 +1,5 @@
-/// A graph recorded at run time together with the numbers its inputs are bound to: what tests of ops and passes
-/// compute with. Everything is double.
+/// A graph recorded at run time together with the numbers its inputs are bound to: what tests of ops and
+/// passes compute with. Everything is double.
 #pragma once
 
 #include <cortexpr/graph/reference.hpp>
@@ -48,12 +48,14 @@ class Tape {
   Tape(const Tape&) = delete;
   Tape& operator=(const Tape&) = delete;
 
-  Value input(Shape shape, bool batched, Numbers numbers, DType dtype = DType::f64) {
+  /// An input of these numbers.
+  Value given(Shape shape, bool batched, Numbers numbers, DType dtype = DType::f64) {
     bindings.inputs.push_back(numbers);
     return graph.leaf(Role::input, shape, batched, dtype);
   }
+  /// An input of random numbers.
   Value input(Shape shape, bool batched = false, double low = -1, double high = 1) {
-    return input(shape, batched, dice.numbers(count(shape, batched), low, high));
+    return given(shape, batched, dice.numbers(count(shape, batched), low, high));
   }
   Value parameter(Shape shape, std::string_view name) {
     bindings.parameters.push_back(dice.numbers(shape.size()));

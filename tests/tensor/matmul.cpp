@@ -23,7 +23,8 @@ template <std::size_t m, std::size_t k, std::size_t n> void check() {
 
   CHECK(matmul(a, b) == right);
   CHECK(matmul(transpose(b), transpose(a)) == transpose(right));
-  const Tensor a_turned = transpose(a), b_turned = transpose(b);
+  const Tensor a_turned = transpose(a);
+  const Tensor b_turned = transpose(b);
   CHECK(matmul(transpose(a_turned), b) == right);
   CHECK(matmul(a, transpose(b_turned)) == right);
   CHECK(matmul(a + a, b - 0) == right * 2);

@@ -83,6 +83,8 @@ TEST_CASE("views are operands like any other") {
   check_operators(transpose(a), a);
   check_operators(a.slice<1, 1, 3>(), transpose(a).slice<1, 2, 4>());
   check_operators(a.row(1), a);
+  check_operators(a.row(1).slice<0, 2, 3>(), a);
+  check_operators(a, a.slice<0, 1, 2>().slice<1, 0, 1>());
   check_operators(a.slice<1, 0, 1>(), a.slice<0, 2, 3>());
 }
 

@@ -41,7 +41,7 @@ CORTEXPR_HOST_DEVICE constexpr double portable_sqrt(double x) {
 }
 
 CORTEXPR_HOST_DEVICE constexpr double portable_floor(double x) {
-  if (!(x < 0x1p52 && x > -0x1p52) || x == 0) return x;
+  if ((bits_of(x) & 0x7fffffffffffffff) >= bits_of(0x1p52) || x == 0) return x;  // whole, or not finite
   const auto whole = static_cast<double>(static_cast<std::int64_t>(x));
   return whole > x ? whole - 1 : whole;
 }

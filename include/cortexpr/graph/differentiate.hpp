@@ -1,21 +1,15 @@
 /// Reverse-mode differentiation: records the gradient of one value with respect to others in the same graph
 /// (Griewank & Walther, Evaluating Derivatives, 2nd ed., ch. 3). The result is ordinary nodes, so it can be
 /// differentiated again.
+///
+/// Three functions of ops/ are used here: a + b, sum_to and broadcast_to. They are found by their argument, a
+/// Value, where these templates are used, so that this file does not look upwards.
 #pragma once
 
 #include <cortexpr/graph/value.hpp>
 #include <vector>
 
 namespace cortexpr {
-
-constexpr Value operator+(Value a, Value b);
-
-namespace detail {
-/// Sums away whatever broadcasting added (ops/sum.hpp).
-constexpr Value sum_to(Value x, Shape shape, bool batched);
-/// `x` repeated to a shape (ops/broadcast.hpp).
-constexpr Value broadcast_to(Value x, Shape shape, bool batched);
-}  // namespace detail
 
 /// What a gradient rule sees: one node, the gradient of its result, and a place to put those of its inputs.
 class Backward {
@@ -37,13 +31,17 @@ class Backward {
     const auto id = static_cast<std::size_t>(input(i).id());
     return id < wanted_.size() && wanted_[id];
   }
+  /// The gradient found so far of a node after this one, -1 for none: for ops of several outputs.
+  constexpr int gradient_of(int id) const {
+    return static_cast<std::size_t>(id) < adjoint_.size() ? adjoint_[static_cast<std::size_t>(id)] : -1;
+  }
   /// Adds a term to the gradient of input i; a broadcast input receives the sum over its repetitions.
-  constexpr void add(int i, Value term) const {
+  template <class V> constexpr void add(int i, V term) const {
     if (!wants(i) || graph_.complaint.made) return;
-    const Value x = input(i);
-    term = detail::sum_to(term, x.shape(), x.batched());
+    const V x = input(i);
+    term = sum_to(term, x.shape(), x.batched());
     int& total = adjoint_[static_cast<std::size_t>(x.id())];
-    total = (total < 0 ? term : Value(graph_, total) + term).id();
+    total = (total < 0 ? term : V(graph_, total) + term).id();
   }
 
  private:
@@ -53,39 +51,75 @@ class Backward {
   const std::vector<char>& wanted_;
 };
 
-/// The gradients of `y`, summed over all its elements, with respect to each of `xs`, in their shapes. A value
-/// that `y` does not depend on has a gradient of zero.
-constexpr std::vector<Value> gradient(Value y, const std::vector<Value>& xs) {
-  Graph& g = y.graph();
-  const auto count = static_cast<std::size_t>(y.id()) + 1;
+namespace detail {
+
+/// For each node up to the last of `ys`: whether it is one of `xs` or depends on one.
+constexpr std::vector<char> nodes_depending_on(const Graph& g, const std::vector<Value>& xs,
+                                               std::size_t count) {
   std::vector<char> wanted(count, 0);
   for (const Value& x : xs)
-    if (x.id() <= y.id()) wanted[static_cast<std::size_t>(x.id())] = 1;
+    if (static_cast<std::size_t>(x.id()) < count) wanted[static_cast<std::size_t>(x.id())] = 1;
   for (std::size_t i = 0; i < count; ++i) {
     const Node& n = g.nodes[i];
     for (int k = 0; k < n.input_count && !wanted[i]; ++k)
       wanted[i] = wanted[static_cast<std::size_t>(g.input(n, k))];
   }
+  return wanted;
+}
+
+constexpr void call_gradient_rule(Graph& g, int node, std::vector<int>& adjoint,
+                                  const std::vector<char>& wanted) {
+  if (!g[node].op->gradient) {
+    Value(g, node).fail(g[node].op->name, "an op with a gradient rule", "none for this op",
+                        "give the op a gradient or stop_gradient its input");
+    return;
+  }
+  Backward backward(g, node, adjoint[static_cast<std::size_t>(node)], adjoint, wanted);
+  g[node].op->gradient(backward);
+}
+
+/// The products of `seeds` (shaped like `ys`) with the derivatives of `ys` by each of `xs`. -1 in place of an
+/// id where nothing depends on an x.
+template <class V> constexpr std::vector<int> vector_jacobian_products(const std::vector<V>& ys,
+                                                                       const std::vector<V>& seeds,
+                                                                       const std::vector<V>& xs) {
+  Graph& g = ys.front().graph();
+  int last = 0;
+  for (const V& y : ys)
+    if (y.id() > last) last = y.id();
+  const auto count = static_cast<std::size_t>(last) + 1;
+  const std::vector<char> wanted = nodes_depending_on(g, xs, count);
   std::vector<int> adjoint(count, -1);
-  adjoint.back() = detail::broadcast_to(y.constant(1.0), y.shape(), y.batched()).id();
-  for (int i = y.id(); i >= 0 && !g.complaint.made; --i) {
-    const auto at = static_cast<std::size_t>(i);
-    if (adjoint[at] < 0 || !wanted[at] || g[i].op == &leaf_op) continue;
-    if (g[i].op->gradient) {
-      Backward backward(g, i, adjoint[at], adjoint, wanted);
-      g[i].op->gradient(backward);
-    } else {
-      Value(g, i).fail(g[i].op->name, "an op with a gradient rule", "none for this op",
-                       "give the op a gradient or stop_gradient its input");
-    }
+  for (std::size_t i = 0; i < ys.size(); ++i) {
+    int& total = adjoint[static_cast<std::size_t>(ys[i].id())];
+    total = (total < 0 ? seeds[i] : V(g, total) + seeds[i]).id();
   }
-  std::vector<Value> result;
-  for (const Value& x : xs) {
-    const int found = x.id() <= y.id() ? adjoint[static_cast<std::size_t>(x.id())] : -1;
-    result.push_back(found >= 0 ? Value(g, found)
-                                : detail::broadcast_to(y.constant(0.0), x.shape(), x.batched()));
-  }
+  for (int i = last; i >= 0 && !g.complaint.made; --i)
+    if (adjoint[static_cast<std::size_t>(i)] >= 0 && wanted[static_cast<std::size_t>(i)] &&
+        g[i].op != &leaf_op)
+      call_gradient_rule(g, i, adjoint, wanted);
+  std::vector<int> result;
+  for (const V& x : xs)
+    result.push_back(static_cast<std::size_t>(x.id()) < count ? adjoint[static_cast<std::size_t>(x.id())]
+                                                              : -1);
   return result;
+}
+
+}  // namespace detail
+
+/// The gradients of `y`, summed over all its elements, with respect to each of `xs`, in their shapes. A value
+/// that `y` does not depend on has a gradient of zero.
+template <class V = Value> constexpr std::vector<V> gradient(V y, const std::vector<V>& xs) {
+  const V ones = broadcast_to(y.constant(1.0), y.shape(), y.batched());
+  const std::vector<int> found = detail::vector_jacobian_products<V>({y}, {ones}, xs);
+  std::vector<V> result;
+  for (std::size_t i = 0; i < xs.size(); ++i)
+    result.push_back(found[i] >= 0 ? V(y.graph(), found[i])
+                                   : broadcast_to(y.constant(0.0), xs[i].shape(), xs[i].batched()));
+  return result;
+}
+template <class V = Value> constexpr std::vector<V> gradient(V y, std::initializer_list<V> xs) {
+  return gradient(y, std::vector<V>(xs));
 }
 
 }  // namespace cortexpr

@@ -80,6 +80,11 @@ class Fuser {
       available(id) = group_of(from) < 0 ? -1 : group_of(from) + 1;
       return;
     }
+    if (n.op->kind == OpKind::loop_output) {  // made by its loop, read when that has finished
+      join(id, group_of(g_.input(n, 0)));
+      available(id) = group_of(id) + 1;
+      return;
+    }
     if (n.op->kind == OpKind::elementwise) {
       const int found = find_group(n, ready < 0 ? 0 : ready);
       join(id, found >= 0 ? found : begin_group(-1, n));

@@ -66,6 +66,7 @@ struct Graph {
     marks.push_back({static_cast<int>(path.size()), 0});
     for (char c : name) path.push_back(c);
     path.push_back('.');
+    path_name = -1;
   }
   constexpr void enter(int position) { enter(Text<16>{}.append(position).view()); }
   constexpr void enter_next() { enter(marks.empty() ? root_children++ : marks.back().children++); }
@@ -79,6 +80,7 @@ struct Graph {
   constexpr void leave() {
     const int begin = marks.back().begin;
     marks.pop_back();
+    path_name = -1;
     if (begin < 0) {
       path = outer.back();
       outer.pop_back();
@@ -88,6 +90,15 @@ struct Graph {
   }
   /// "3.1" inside the second layer of the fourth; empty at the top.
   constexpr std::string_view position() const { return {path.data(), path.empty() ? 0 : path.size() - 1}; }
+  /// Names a result after the layer that records it.
+  constexpr void name_after_layer(Node& n) {
+    if (path_name < 0) {
+      path_name = static_cast<int>(names.size());
+      for (char c : position()) names.push_back(c);
+    }
+    n.name_begin = path_name;
+    n.name_size = static_cast<int>(position().size());
+  }
   /// Whether a parameter of a known name is the one recorded before (weights shared on purpose).
   bool sharing = false;
 
@@ -100,6 +111,7 @@ struct Graph {
   std::vector<Mark> marks;
   std::vector<std::vector<char>> outer;
   int root_children = 0;
+  int path_name = -1;  // where `names` has the present path; -1: nowhere yet
 
   constexpr void put_name(Node& n, std::string_view name);
   constexpr int find_named(Role role, std::string_view full) const;

@@ -58,6 +58,19 @@ struct Node {
   int body = -1;                               ///< which of Graph::bodies this node owns
 };
 
+/// The attributes of a loop (ops/scan.hpp). Its inputs are the first carries, the sequences, then what it
+/// captures; its body has a leaf for each, and results for the next carries, then for further outputs.
+struct LoopSizes {
+  int carries, sequences, length, outputs;
+  bool reversed;
+  explicit constexpr LoopSizes(const Attributes& a)
+      : carries(a[0]),
+        sequences(a[1]),
+        length(a[2]),
+        outputs(a[4]),
+        reversed(a[3] != 0) {}
+};
+
 namespace detail {
 constexpr bool is_assignment(const Node& n) { return n.op == &assign_op; }
 }  // namespace detail

@@ -17,6 +17,8 @@ enum class OpKind : std::uint8_t {
   leaf,         ///< not computed: an input, a parameter, a state, a constant
   elementwise,  ///< each element of the result from the elements of the (broadcast) inputs at the same place
   view,         ///< the same bytes under another shape
+  loop,         ///< runs the graph it owns once for each element of a sequence; what it makes are its outputs
+  loop_output,  ///< one of the tensors that a loop makes
   general       ///< anything else; a kernel of its own
 };
 

@@ -77,10 +77,66 @@ template <class T> class ReferenceExecutor {
       case Role::result:
         break;
     }
-    if (is_assignment(n))
+    if (is_assignment(n) || n.op == &copy_op)
       value(id) = value(g_.input(n, 0));
-    else
-      call(id);
+    else if (n.op->kind == OpKind::loop)
+      run_loop(id);
+    else if (n.op->kind == OpKind::general || n.op->reference.single)
+      call(id);  // a loop's output is made by it
+  }
+
+  constexpr std::size_t rows_of(const Node& n) const {
+    return n.batched ? static_cast<std::size_t>(b_.rows) : 1;
+  }
+
+  /// A loop (ops/scan.hpp): its body once for each element of the sequences.
+  constexpr void run_loop(int id) {
+    const Node& n = g_[id];
+    const LoopSizes sizes(n.attributes);
+    const Graph& body = g_.bodies[static_cast<std::size_t>(n.body)];
+    value(id) = std::vector<T>(1, T(0));
+    ReferenceBindings<T> b;
+    b.rows = b_.rows;
+    b.random = b_.random;
+    for (int k = 0; k < n.input_count; ++k) b.inputs.push_back(value(g_.input(n, k)));
+    for (int step = 0; step < sizes.length; ++step) {
+      const int t = sizes.reversed ? sizes.length - 1 - step : step;
+      for (int k = sizes.carries; k < sizes.carries + sizes.sequences; ++k)
+        b.inputs[static_cast<std::size_t>(k)] = element(g_.input(n, k), t, sizes.length);
+      const auto values = ReferenceExecutor(body, b).run();
+      const auto result = [&](int k) {
+        return values[static_cast<std::size_t>(body.results[static_cast<std::size_t>(k)])];
+      };
+      for (int out = id + 1; out < g_.size(); ++out)
+        if (g_[out].op->kind == OpKind::loop_output && g_.input(g_[out], 0) == id)
+          keep(out, result(g_[out].attributes[1]), t, sizes.length);
+      for (int k = 0; k < sizes.carries; ++k) b.inputs[static_cast<std::size_t>(k)] = result(k);
+    }
+  }
+
+  /// Element t of a sequence [length, ...], of every row.
+  constexpr std::vector<T> element(int sequence, int t, int length) {
+    const std::size_t slab = g_[sequence].shape.size() / static_cast<std::size_t>(length);
+    std::vector<T> result;
+    for (std::size_t r = 0; r < rows_of(g_[sequence]); ++r)
+      for (std::size_t i = 0; i < slab; ++i)
+        result.push_back(
+            value(sequence)[(r * static_cast<std::size_t>(length) + static_cast<std::size_t>(t)) * slab + i]);
+    return result;
+  }
+
+  /// Stores what step t made into an output: all steps one after another, or the last one alone.
+  constexpr void keep(int out, const std::vector<T>& made, int t, int length) {
+    if (g_[out].attributes[0] != 0) {
+      value(out) = made;
+      return;
+    }
+    const std::size_t slab = g_[out].shape.size() / static_cast<std::size_t>(length);
+    value(out).resize(rows_of(g_[out]) * g_[out].shape.size(), T(0));
+    for (std::size_t r = 0; r < rows_of(g_[out]); ++r)
+      for (std::size_t i = 0; i < slab; ++i)
+        value(out)[(r * static_cast<std::size_t>(length) + static_cast<std::size_t>(t)) * slab + i] =
+            made[r * slab + i];
   }
 
   constexpr void call(int id) {

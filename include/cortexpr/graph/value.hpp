@@ -121,6 +121,7 @@ template <class Inputs> constexpr Value emit(Graph& g, const Op& op, Shape shape
   n.first_input = static_cast<int>(g.edges.size());
   for (const Value& v : inputs) g.edges.push_back(v.id());
   n.input_count = static_cast<int>(g.edges.size()) - n.first_input;
+  g.name_after_layer(n);
   g.nodes.push_back(n);
   return Value(g, g.size() - 1);
 }

@@ -51,8 +51,8 @@ template <int filters, int kernel_h, int kernel_w> struct Conv2d {
     g.left = columns.before;
     g.groups = options.groups;
     const Shape shape{kernel_h, kernel_w, s[2] / options.groups, filters};
-    const Value y = convolve2d(x, x.parameter("weight", shape, begin(options.weight, shape)), g,
-                                     rows.after, columns.after);
+    const Value y = convolve2d(x, x.parameter("weight", shape, begin(options.weight, shape)), g, rows.after,
+                               columns.after);
     return options.use_bias ? y + x.parameter("bias", {filters}, begin(options.bias, {filters})) : y;
   }
 };

@@ -24,7 +24,9 @@ constexpr Value normalize(Value x, Value mean, Value variance, float epsilon) {
   return (x - mean) / sqrt(variance + static_cast<double>(epsilon));
 }
 constexpr Value scale_and_shift(Value x, int channels) {
-  return x * x.parameter("gamma", {channels}, {.a = 1.f}) + x.parameter("beta", {channels}, {});
+  const Value gamma = x.parameter("gamma", {channels}, {.a = 1.f}),
+              beta = x.parameter("beta", {channels}, {});
+  return x * gamma + beta;
 }
 
 struct BatchNorm {

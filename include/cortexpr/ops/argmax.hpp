@@ -1,8 +1,8 @@
 /// The index of the largest element along the last axis (the first of equals), as int.
 #pragma once
 
-#include <cortexpr/graph/differentiate.hpp>
 #include <cortexpr/graph/reference_call.hpp>
+#include <cortexpr/ops/accumulate.hpp>
 
 namespace cortexpr {
 

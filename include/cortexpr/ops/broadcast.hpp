@@ -11,12 +11,11 @@ inline constexpr Op broadcast_op =
 
 template <class Device> struct Kernel<broadcast_op, Device> : detail::scalar::Identity {};
 
-namespace detail {
+/// `x` repeated to a shape that it fits, and to every row if `batched`.
 constexpr Value broadcast_to(Value x, Shape shape, bool batched) {
   if (x.shape() == shape && x.batched() == batched) return x;
   return x.graph().emit(broadcast_op, shape, batched, x.dtype(), {x});
 }
-}  // namespace detail
 
 /// `x` repeated to `shape` (its own batch is kept).
 constexpr Value broadcast_to(Value x, Shape shape) {
@@ -28,7 +27,7 @@ constexpr Value broadcast_to(Value x, Shape shape) {
   if (!x.graph().complaint.made && !(fits == shape))
     return x.fail("broadcast_to", "a shape that x can be repeated to", Text<64>{}.append(shape).view(),
                   "reshape x first");
-  return detail::broadcast_to(x, shape, x.batched());
+  return broadcast_to(x, shape, x.batched());
 }
 
 }  // namespace cortexpr

@@ -1,8 +1,8 @@
 /// Another element type. Floats are truncated towards zero when cast to int.
 #pragma once
 
-#include <cortexpr/graph/differentiate.hpp>
 #include <cortexpr/graph/reference_call.hpp>
+#include <cortexpr/ops/accumulate.hpp>
 
 namespace cortexpr {
 

@@ -14,9 +14,19 @@ template <class Device> struct Kernel<equal_op, Device> : detail::scalar::Equal 
 template <class Device> struct Kernel<less_op, Device> : detail::scalar::Less {};
 template <class Device> struct Kernel<less_equal_op, Device> : detail::scalar::LessEqual {};
 
-constexpr Value equal(Value a, Value b) { return detail::binary(equal_op, a, b); }
-constexpr Value operator<(Value a, Value b) { return detail::binary(less_op, a, b); }
-constexpr Value operator<=(Value a, Value b) { return detail::binary(less_equal_op, a, b); }
+namespace detail {
+/// The result is of the type that values are computed in, also where integers are compared.
+constexpr Value compare(const Op& op, Value a, Value b) {
+  const Value result = binary(op, a, b);
+  Graph& g = a.graph();
+  if (!g.complaint.made && result.dtype() == DType::i32) g[result.id()].dtype = g.element;
+  return result;
+}
+}  // namespace detail
+
+constexpr Value equal(Value a, Value b) { return detail::compare(equal_op, a, b); }
+constexpr Value operator<(Value a, Value b) { return detail::compare(less_op, a, b); }
+constexpr Value operator<=(Value a, Value b) { return detail::compare(less_equal_op, a, b); }
 constexpr Value operator>(Value a, Value b) { return b < a; }
 constexpr Value operator>=(Value a, Value b) { return b <= a; }
 

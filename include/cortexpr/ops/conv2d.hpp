@@ -5,8 +5,8 @@
 /// v, q, o] with zeros outside of x (Dumoulin & Visin 2016, A guide to convolution arithmetic).
 #pragma once
 
-#include <cortexpr/graph/differentiate.hpp>
 #include <cortexpr/graph/reference_call.hpp>
+#include <cortexpr/ops/accumulate.hpp>
 
 namespace cortexpr {
 

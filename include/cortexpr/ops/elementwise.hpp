@@ -63,3 +63,5 @@ constexpr bool covers(Value a, Value b) {
 
 }  // namespace detail
 }  // namespace cortexpr
+
+#include <cortexpr/ops/accumulate.hpp>

@@ -1,8 +1,8 @@
 /// Rows of a table by integer index (an embedding), and the scatter that is its gradient; one_hot.
 #pragma once
 
-#include <cortexpr/graph/differentiate.hpp>
 #include <cortexpr/graph/reference_call.hpp>
+#include <cortexpr/ops/accumulate.hpp>
 
 namespace cortexpr {
 

@@ -25,12 +25,14 @@
 #include <cortexpr/ops/random.hpp>
 #include <cortexpr/ops/reduce.hpp>
 #include <cortexpr/ops/relu.hpp>
+#include <cortexpr/ops/scan.hpp>
 #include <cortexpr/ops/sigmoid.hpp>
 #include <cortexpr/ops/slice.hpp>
 #include <cortexpr/ops/softmax.hpp>
 #include <cortexpr/ops/softplus.hpp>
 #include <cortexpr/ops/sqrt.hpp>
 #include <cortexpr/ops/subtract.hpp>
+#include <cortexpr/ops/sum.hpp>
 #include <cortexpr/ops/tanh.hpp>
 #include <cortexpr/ops/transpose.hpp>
 #include <cortexpr/ops/view.hpp>

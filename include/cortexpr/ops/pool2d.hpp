@@ -1,8 +1,8 @@
 /// Maximum and average over windows of an image [h, w, c] -> [oh, ow, c], and their derivatives.
 #pragma once
 
-#include <cortexpr/graph/differentiate.hpp>
 #include <cortexpr/graph/reference_call.hpp>
+#include <cortexpr/ops/accumulate.hpp>
 
 namespace cortexpr {
 

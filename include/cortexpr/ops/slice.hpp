@@ -1,8 +1,8 @@
 /// A part of a tensor along one axis, and its inverse, zeros around a tensor.
 #pragma once
 
-#include <cortexpr/graph/differentiate.hpp>
 #include <cortexpr/graph/reference_call.hpp>
+#include <cortexpr/ops/accumulate.hpp>
 
 namespace cortexpr {
 

@@ -1,8 +1,8 @@
 /// Exchanges axes; a copy, because kernels want their inner axis dense.
 #pragma once
 
-#include <cortexpr/graph/differentiate.hpp>
 #include <cortexpr/graph/reference_call.hpp>
+#include <cortexpr/ops/accumulate.hpp>
 
 namespace cortexpr {
 

@@ -49,3 +49,5 @@ constexpr Value stop_gradient(Value x) {
 }
 
 }  // namespace cortexpr
+
+#include <cortexpr/ops/accumulate.hpp>

@@ -18,7 +18,15 @@ constexpr Seed seed(std::uint64_t value) { return {value}; }
 
 namespace detail {
 
-/// Fills a tensor as its Initial says. `stream` is the tensor's number in the model.
+/// The random stream of a tensor follows from its name, not from its place among the others, which may depend
+/// on the order in which a compiler evaluates operands (FNV-1a, 32 bits).
+constexpr std::uint32_t stream_of(std::string_view name) {
+  std::uint32_t hash = 2166136261u;
+  for (char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return hash;
+}
+
+/// Fills a tensor as its Initial says.
 template <class T> void initialize(T* elements, std::size_t count, const Initial& how, std::uint64_t seed,
                                    std::uint32_t stream) {
   const RandomKey key{seed, stream, 0};
@@ -50,19 +58,18 @@ template <class T> struct TensorRef {
 template <const auto& net, class Device = Cpu, class T = float> class Model {
  public:
   static constexpr const auto& network = net;
-  using element = T;
-  using device = Device;
   using program = Program<net, Mode::inference, 1, NoLoss, T>;
-  static constexpr bool ok = detail::well_formed<program>;
+  using element = typename program::element;
+  using device = Device;
+  static constexpr bool ok = program::ok;
 
   /// Parameters drawn from their initialisers; the same numbers for the same seed, everywhere.
   explicit Model(Seed s = {})
       : seed_(s.value),
         parameters_(program::frozen.parameter_bytes),
         states_(program::frozen.state_bytes) {
-    std::uint32_t stream = 1;
     for_each_leaf([&](const detail::LeafEntry& e, T* elements) {
-      detail::initialize(elements, e.shape.size(), e.initial, seed_, stream++);
+      detail::initialize(elements, e.shape.size(), e.initial, seed_, detail::stream_of(tables::name(e)));
     });
   }
 

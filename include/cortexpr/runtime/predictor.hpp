@@ -97,7 +97,7 @@ template <class P> using result_tensor =
 template <const auto& net, class T, std::size_t... extents>
 constexpr auto predict(const Tensor<T, extents...>& x) {
   using P = Program<net, Mode::inference, 1, NoLoss, T>;
-  constexpr bool ok = detail::well_formed<P>;
+  constexpr bool ok = P::ok;
   constexpr bool network_has_no_parameters = !ok || P::frozen.parameter_bytes == 0;
   static_assert(network_has_no_parameters,
                 "predict<net>(x): this network has trainable parameters; use a Model");

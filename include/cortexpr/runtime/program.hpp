@@ -4,6 +4,9 @@
 #include <cortexpr/graph/compile.hpp>
 #include <cortexpr/graph/differentiate.hpp>
 #include <cortexpr/losses/loss.hpp>
+#include <cortexpr/ops/assign.hpp>
+#include <cortexpr/optimizers/optimizer.hpp>
+#include <cortexpr/runtime/ill_formed.hpp>
 #include <type_traits>
 
 namespace cortexpr {
@@ -84,6 +87,8 @@ template <class Object> constexpr void require_scalars_read(Graph& g, std::strin
         "read it, or make it a template argument");
 }
 
+template <auto> struct Constant;
+
 /// What a graph becomes after a complaint: nothing that later checks could stumble over.
 constexpr Recording empty_recording(const Complaint& complaint, int rows) {
   Recording r;
@@ -92,6 +97,19 @@ constexpr Recording empty_recording(const Complaint& complaint, int rows) {
   r.graph.complaint = complaint;
   r.rows = rows;
   return r;
+}
+
+/// Why a network with its loss cannot be recorded while compiling.
+template <const auto& net, class LossType> constexpr Complaint not_constexpr() {
+  using Net = std::remove_cvref_t<decltype(net)>;
+  if constexpr (!requires { typename Constant<(Net(net), true)>; })
+    return complaint_of("this network", "a constant", "an object made at run time",
+                        "declare it constexpr auto");
+  else if constexpr (std::is_same_v<LossType, NoLoss>)
+    return complaint_of("this network", "layers with a constexpr operator()", "one whose is not",
+                        "declare it constexpr");
+  else
+    return complaint_of("the loss", "a constexpr operator()", "one that is not", "declare it constexpr");
 }
 
 template <const auto& net, Mode mode, int rows, class LossType, class T, bool consume> struct RecordNetwork {
@@ -116,8 +134,20 @@ template <const auto& net, Mode mode, int rows, class LossType, class T, bool co
     return r;
   }
 
+  static constexpr Complaint not_constant() { return not_constexpr<net, LossType>(); }
+
  private:
   static constexpr void add_loss(Recording& r, Value y) {
+    if constexpr (!Loss<LossType>)
+      y.fail("the loss", "(Value prediction, Value target)", "a callable with other parameters",
+             "write [](Value p, Value t) { ... }");
+    else if constexpr (!std::is_default_constructible_v<LossType>)
+      y.fail("the loss", "a lambda without captures", "a lambda that captures",
+             "write a struct that reads its option by y.scalar<&MyLoss::option>()");
+    else
+      add_good_loss(r, y);
+  }
+  static constexpr void add_good_loss(Recording& r, Value y) {
     Graph& g = r.graph;
     const std::vector<Value> parameters = [&] {
       std::vector<Value> all;
@@ -137,36 +167,56 @@ template <const auto& net, Mode mode, int rows, class LossType, class T, bool co
   }
 };
 
+/// Whether a recording can be made while compiling: all it calls is constexpr.
+template <class Record>
+concept Recordable = requires { typename Constant<(Record{}(), true)>; };
+
+template <class Record> constexpr Recording recorded() {
+  if constexpr (Recordable<Record>)
+    return Record{}();
+  else
+    return empty_recording(Record::not_constant(), 1);
+}
+
 /// Sizes and verdict of a recording: the first of two evaluations, the second one fills arrays of these
 /// sizes.
 struct Measured {
   ProgramSizes sizes{};
   Complaint complaint{};
 };
-template <class Record> consteval Measured measure(Record record) {
-  const Compiled c = compile(record());
+template <class Record> consteval Measured measure() {
+  const Compiled c = compile(recorded<Record>());
   return {sizes_of(c), c.graph.complaint};
 }
 
 template <class Record, ProgramSizes sizes> consteval auto freeze_recording() {
-  const Recording r = Record{}();
+  const Recording r = recorded<Record>();
   return freeze<sizes>(compile(r), r.rows);
 }
 
 /// A recording compiled and frozen.
 template <class Record> struct FrozenProgram {
-  static constexpr Measured measured = measure(Record{});
-  static constexpr bool ok = !measured.complaint.made;
+  static constexpr Measured measured = measure<Record>();
+  static constexpr const Complaint& complaint = measured.complaint;
+  static constexpr bool ok = !complaint.made;
   static constexpr auto frozen = freeze_recording<Record, measured.sizes>();
 };
 
 }  // namespace detail
 
-/// The program of a network: `Program<net>::frozen` is a constant.
+/// The program of a network: `Program<net>::frozen` is a constant. Where there is none, that is an error, and
+/// in its place stands a program that does nothing, so that whatever is made from it makes no errors.
 template <const auto& net, Mode mode = Mode::inference, int rows = 1, class LossType = NoLoss,
           class T = float, bool consume = false>
 struct Program : detail::FrozenProgram<detail::RecordNetwork<net, mode, rows, LossType, T, consume>> {
   using element = T;
+
+ private:
+  // What is wrong with the network itself is reported once, by its simplest program.
+  using Simplest = Program<net, Mode::inference, 1, NoLoss, T>;
+  using Frozen = typename Program::FrozenProgram;
+  using Before = std::conditional_t<std::is_same_v<Program, Simplest>, Frozen, Simplest>;
+  using program = typename decltype(detail::verdict<Frozen, Before>())::program;
 };
 
 namespace detail {
@@ -179,19 +229,36 @@ template <class Optimizer, int count, class T> struct RecordUpdate {
     g.element = g.parameter_storage = dtype_of<T>;
     const Value w = g.leaf(Role::parameter, {count}, false, g.element, "parameters");
     const Value dw = g.leaf(Role::input, {count}, false, g.element);
-    const Value next = Optimizer{}(w, dw);
-    require_scalars_read<Optimizer>(g, "the optimizer");
-    assign(w, next);
+    if constexpr (!GradientStep<Optimizer> || !std::is_default_constructible_v<Optimizer>) {
+      w.fail("the optimizer", "(Value parameter, Value gradient)", "something else",
+             "write Trainer{model, loss, optimizer, batch<rows>}");
+    } else {
+      const Value next = Optimizer{}(w, dw);
+      require_scalars_read<Optimizer>(g, "the optimizer");
+      if (!(next.shape() == w.shape()))
+        w.fail("the optimizer", "a new value for each parameter",
+               Text<64>{}.append(next.shape()).append(" for ").append(w.shape()).view(),
+               "write Trainer{model, loss, optimizer, batch<rows>}");
+      assign(w, next);
+    }
     if (g.complaint.made) return empty_recording(g.complaint, 1);
     return r;
+  }
+
+  static constexpr Complaint not_constant() {
+    return complaint_of("the optimizer", "a constexpr operator()", "one that is not", "declare it constexpr");
   }
 };
 
 }  // namespace detail
 
+/// The program of an optimizer.
 template <class Optimizer, int count, class T> struct UpdateProgram
     : detail::FrozenProgram<detail::RecordUpdate<Optimizer, count, T>> {
   using element = T;
+
+ private:
+  using program = typename decltype(detail::verdict<typename UpdateProgram::FrozenProgram>())::program;
 };
 
 }  // namespace cortexpr

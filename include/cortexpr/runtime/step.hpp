@@ -34,13 +34,15 @@ template <class Optimizer, int count, class T> struct Update : UpdateProgram<Opt
   }();
 };
 
-template <const auto& net, class T, class LossType, class Optimizer, int rows> class TrainingStep {
+/// `accumulates`: gradients are summed over several runs, and only some of them update.
+template <const auto& net, class T, class LossType, class Optimizer, int rows, bool accumulates = false>
+class TrainingStep {
   static constexpr const auto& layout = Program<net, Mode::inference, 1, NoLoss, T>::frozen;
   static constexpr int count = static_cast<int>(layout.parameter_bytes / sizeof(T));
 
  public:
   using U = Update<Optimizer, count, T>;
-  using P = Program<net, Mode::training, rows, LossType, T, U::splits>;
+  using P = Program<net, Mode::training, rows, LossType, T, U::splits && !accumulates>;
   static constexpr bool ok = P::ok && U::ok;
 
   explicit TrainingStep(int threads)
@@ -48,6 +50,7 @@ template <const auto& net, class T, class LossType, class Optimizer, int rows> c
         update_workspace_(U::frozen.workspace_bytes),
         optimizer_states_(U::frozen.state_bytes),
         gradients_(P::frozen.parameter_bytes),
+        sums_(accumulates ? P::frozen.parameter_bytes : 0),
         scratch_(scratch_bytes * static_cast<std::size_t>(threads)),
         barrier_(threads) {
     for (const LeafEntry& e : Tables<U>::leaves)
@@ -56,8 +59,13 @@ template <const auto& net, class T, class LossType, class Optimizer, int rows> c
           reinterpret_cast<T*>(optimizer_states_.data() + e.offset)[k] = static_cast<T>(e.initial.a);
   }
 
+  /// Runs the network and its gradients (where `forward`), then updates the parameters (where `update`).
   T run(std::byte* parameters, std::byte* states, const void* const* inputs, const void* target,
-        int rows_in_use, RandomState random, const void* loss, const void* optimizer, Team& team) {
+        int rows_in_use, RandomState random, const void* loss, const void* optimizer, Team& team,
+        bool forward = true, bool update = true) {
+    forward_ = forward;
+    update_ = update;
+    if (forward) sum_weight_ += static_cast<T>(rows_in_use);
     run_.program = {workspace_.data(), parameters, states,  gradients_.data(), scratch_.data(),
                     scratch_bytes,     inputs,     &target, rows_in_use,       random};
     gradient_pointer_ = gradients_.data();
@@ -76,6 +84,7 @@ template <const auto& net, class T, class LossType, class Optimizer, int rows> c
     team.run(
         [](void* self, int thread, int threads) { static_cast<TrainingStep*>(self)->walk(thread, threads); },
         this);
+    if (update) sum_weight_ = 0;
     return *static_cast<const T*>(address<P, P::frozen.results[0]>(run_.program));
   }
 
@@ -91,7 +100,16 @@ template <const auto& net, class T, class LossType, class Optimizer, int rows> c
   void walk(int thread, int threads) {
     const FlushDenormals flush;
     const CpuRun update{run_.update, {}};
-    if constexpr (U::splits) {
+    if constexpr (accumulates) {
+      if (forward_) {
+        run_groups<P, NoUpdate, 0, P::frozen.group_count>(run_, thread, threads, barrier_);
+        add_gradients(thread, threads);
+      }
+      if (!update_) return;
+      average_gradients(thread, threads);
+      barrier_.wait();
+      run_groups<U, NoUpdate, 0, U::frozen.group_count>(update, thread, threads, barrier_);
+    } else if constexpr (U::splits) {
       run_groups<U, NoUpdate, 0, U::main_group>(update, thread, threads, barrier_);
       run_groups<P, U, 0, P::frozen.group_count>(run_, thread, threads, barrier_);
       update_rest(thread, threads);
@@ -99,6 +117,27 @@ template <const auto& net, class T, class LossType, class Optimizer, int rows> c
       run_groups<P, NoUpdate, 0, P::frozen.group_count>(run_, thread, threads, barrier_);
       run_groups<U, NoUpdate, 0, U::frozen.group_count>(update, thread, threads, barrier_);
     }
+  }
+
+  /// Gradients are means over the rows of a batch: weighted by rows, their sum is as good as that of one
+  /// batch.
+  void add_gradients(int thread, int threads) {
+    const T weight = static_cast<T>(run_.program.rows);
+    const T* const gradient = reinterpret_cast<const T*>(gradients_.data());
+    T* const sum = reinterpret_cast<T*>(sums_.data());
+    for (int i = share(thread, threads); i < share(thread + 1, threads); ++i) sum[i] += weight * gradient[i];
+  }
+  void average_gradients(int thread, int threads) {
+    T* const gradient = reinterpret_cast<T*>(gradients_.data());
+    T* const sum = reinterpret_cast<T*>(sums_.data());
+    for (int i = share(thread, threads); i < share(thread + 1, threads); ++i) {
+      gradient[i] = sum[i] / sum_weight_;
+      sum[i] = 0;
+    }
+  }
+  /// Where a thread's part of all parameters begins.
+  static int share(int thread, int threads) {
+    return static_cast<int>(static_cast<long long>(count) * thread / threads);
   }
 
   /// Parameters whose gradients were stored.
@@ -118,9 +157,11 @@ template <const auto& net, class T, class LossType, class Optimizer, int rows> c
     }
   }
 
-  Arena workspace_, update_workspace_, optimizer_states_, gradients_, scratch_;
+  Arena workspace_, update_workspace_, optimizer_states_, gradients_, sums_, scratch_;
   CpuRun run_{};
   const void* gradient_pointer_ = nullptr;
+  T sum_weight_ = 0;  ///< the samples whose gradients are in sums_
+  bool forward_ = true, update_ = true;
   Barrier barrier_;
 };
 

@@ -27,18 +27,26 @@ concept SameAsAll = std::is_same_v<Types<Others...>, Types<first_of<T, Others>..
 ///
 ///     Tensor<float, 2, 3> a{1, 2, 3, 4, 5, 6};
 ///     Tensor b{{1.f, 0.f}, {0.f, 1.f}};  // Tensor<float, 2, 2>
-template <class T, std::size_t... extents> class Tensor
-    : public detail::tensors::Node<T, detail::tensors::Sizes<extents...>> {
+template <class T, std::size_t... extents> class Tensor {
   static_assert(Element<T>, "the elements of a tensor are numbers: float, double, int, BFloat16, ...");
   static_assert(sizeof...(extents) <= max_rank, "a tensor has at most 6 axes");
   static_assert(((extents > 0) && ...), "an axis of a tensor has at least one element");
 
-  using Value = typename detail::tensors::Node<T, detail::tensors::Sizes<extents...>>::Type;  // never deduced
+  using Value = std::type_identity_t<T>;  // not deduced from constructor arguments
 
  public:
   using Extents = detail::tensors::Sizes<extents...>;
   using Strides = detail::tensors::contiguous_strides_of<Extents>;
-  static constexpr bool owning = true, contiguous = true;
+  static constexpr bool contiguous = true;
+
+  // As an expression; not by inheriting from Node, which would change how small tensors are passed to
+  // functions.
+  using TensorTag = void;
+  using Type = T;
+  static constexpr bool owning = true;
+  static constexpr int rank() { return Extents::rank; }
+  static constexpr std::size_t size() { return Extents::product; }
+  static constexpr Shape shape() { return Extents::shape; }
 
   constexpr Tensor() : data_{} {}
   explicit constexpr Tensor(detail::tensors::Uninitialized) {}

@@ -86,18 +86,20 @@ constexpr auto reduce(const E& e) {
   }
 }
 
-/// Floats are added in double, so that the sum of many is as exact as one of them.
-template <class T> using sum_type = std::conditional_t<std::is_same_v<T, float>, double, T>;
+/// Floats are added in double, so that the sum of many is as exact as one of them; bool and char as int.
+template <class T> struct SumType {
+  using type = decltype(T() + T());
+};
+template <> struct SumType<float> {
+  using type = double;
+};
 
 template <class T, std::size_t> struct SumOf {
-  sum_type<T> total = 0;
-  template <class X> constexpr void add(X x) { total += converted<sum_type<T>>(x); }
-  constexpr auto result() const {
-    if constexpr (std::is_integral_v<T>)
-      return total + 0;  // bool and char become int
-    else
-      return static_cast<T>(total);
-  }
+  using Sum = typename SumType<T>::type;
+  using Result = std::conditional_t<std::is_same_v<T, float>, float, Sum>;
+  Sum total = 0;
+  template <class X> constexpr void add(X x) { total += converted<Sum>(x); }
+  constexpr Result result() const { return static_cast<Result>(total); }
 };
 
 template <class T, std::size_t count> struct MeanOf {

@@ -40,7 +40,7 @@ CORTEXPR_HOST_DEVICE constexpr ReducedAngle reduce_large_angle(double x) {
   const std::uint64_t m = (bits_of(x) & 0xfffffffffffff) | 0x10000000000000;
   const int e = static_cast<int>(bits_of(x) >> 52) - 1075;
   const int first = e > 2 ? (e - 2) / 32 : 0;
-  std::uint32_t digits[9]{};  // m times the seven words, least significant first
+  std::uint32_t digits[10]{};  // m times the seven words, least significant first, and a zero
   std::uint64_t low = 0, high = 0;
   for (int i = 0; i < 7; ++i) {
     const std::uint64_t word = two_over_pi(first + 6 - i);

@@ -51,6 +51,7 @@ template <class T, class Code> struct GemmArgs {
 /// be exact.
 struct GemmPlan {
   int rows, vectors, chains;  ///< the tile that stays in registers
+  bool dot;                   ///< one column: inner products, no tiles
   bool small;                 ///< the whole product is a few instructions: no tiles, all sizes constant
   bool packed;                ///< panels of B are copied to be contiguous
   int slab;                   ///< how much of the depth is done at a time
@@ -98,10 +99,10 @@ constexpr TileChoice choose_tile(GemmShape s, int lanes, int registers, int chai
 /// The plan for `registers` registers of `lanes` elements. The constants are measured (bench/matmul.cpp).
 constexpr GemmPlan plan_gemm(GemmShape s, int lanes, int registers, int element) {
   const int width = ceil_div(s.columns, lanes);
-  GemmPlan p{1, 1, 1, false, false, s.depth, s.rows, false};
+  GemmPlan p{1, 1, 1, s.columns == 1 && !s.a_transposed, false, false, s.depth, s.rows, false};
   p.chains = s.depth < 4 ? 1 : width == 1 ? 4 : width == 2 ? 2 : 1;
   p.small = !s.a_transposed && !s.b_transposed && width <= 4 && s.depth * width <= 64;
-  if (p.small) return p;
+  if (p.dot || p.small) return p;
   const TileChoice tile = choose_tile(s, lanes, registers, p.chains);
   p.rows = tile.rows;
   p.vectors = tile.vectors;
@@ -119,7 +120,7 @@ constexpr GemmPlan plan_gemm(GemmShape s, int lanes, int registers, int element)
 
 /// Elements of scratch that a plan needs: one packed panel and the sums of one chunk.
 constexpr std::size_t plan_scratch(GemmShape s, GemmPlan p, int lanes) {
-  if (p.small) return 0;
+  if (p.dot || p.small) return 0;
   const int width = p.vectors * lanes;
   const int sums = p.slab < s.depth ? ceil_div(p.chunk, p.rows) * p.rows : p.rows;
   return static_cast<std::size_t>(width) * static_cast<std::size_t>(sums + (p.packed ? p.slab : 0));

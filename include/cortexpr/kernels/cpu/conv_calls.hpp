@@ -67,7 +67,9 @@ struct WalkShape {
     const int rows = ceil_div(96, ow);
     return rows < oh ? rows : oh;
   }
-  constexpr int band_rows() const { return (band() - 1) * stride_h + (kh - 1) * dilation_h + 1; }
+  /// Rows of the picture that `rows` rows of the result need.
+  constexpr int rows_of(int rows) const { return (rows - 1) * stride_h + (kh - 1) * dilation_h + 1; }
+  constexpr int band_rows() const { return rows_of(band()); }
   constexpr int terms() const { return kh * kw * inputs; }
 };
 

@@ -9,6 +9,8 @@ namespace cortexpr::detail::inline CORTEXPR_BUILD::CORTEXPR_LEAF {
 
 /// Everything about a convolution that is not in the type of its tile.
 template <class T> struct Walk {
+  using Panel = void (*)(const Walk&, int group, int column, Share units);
+
   WalkShape s;
   Picture<T> picture;
   const T* source;
@@ -16,15 +18,19 @@ template <class T> struct Walk {
   int images;
   T* sums;    ///< one tile
   T* packed;  ///< a panel of the weights, for dx
+  Finish<T> finish;
+  const void* epilogue;
+  Panel whole, rest;  ///< panels of `width` channels, and the narrower one that may be left
+  int width;
 
   int bands() const { return (s.oh + s.band() - 1) / s.band(); }
 };
 
 /// All units of one panel of channels of one group.
-template <class T, int rows, int vectors, bool partial, class Code> struct WalkPanel {
+template <class T, int rows, int vectors, bool partial> struct WalkPanel {
   static constexpr int width = vectors * lanes<T>;
 
-  static void run(const Walk<T>& w, const FusedArgs<Code>& epilogue, int group, int column, Share units) {
+  static void run(const Walk<T>& w, int group, int column, Share units) {
     const int columns = w.s.outputs - column < width ? w.s.outputs - column : width;
     Strip<T, rows> strip;
     if (w.s.flipped) pack(w, group, column, columns);
@@ -39,19 +45,19 @@ template <class T, int rows, int vectors, bool partial, class Code> struct WalkP
       const int last = first + w.s.band() < w.s.oh ? first + w.s.band() : w.s.oh;
       const PictureShape& p = w.picture.s;
       const T* image_data = w.source + image * (std::ptrdiff_t{p.h} * p.w * p.c);
-      const int used = (last - first - 1) * w.s.stride_h + (w.s.kh - 1) * w.s.dilation_h + 1;
-      const T* window = w.picture.band(image_data, first * w.s.stride_h, used) + group * w.s.inputs;
+      const T* window =
+          w.picture.band(image_data, first * w.s.stride_h, w.s.rows_of(last - first)) + group * w.s.inputs;
       const int pixels = (last - first) * w.s.ow;
       const std::ptrdiff_t row = (std::ptrdiff_t{image} * w.s.oh + first) * w.s.ow;
       for (int pixel = 0; pixel < pixels; pixel += rows) {
+        const int count = pixels - pixel < rows ? pixels - pixel : rows;
         for (int r = 0; r < rows; ++r) {
-          const int at = pixel + r < pixels ? pixel + r : pixels - 1;
+          const int at = pixel + (r < count ? r : count - 1);
           strip.a[r] = window + at / w.s.ow * w.s.stride_h * w.picture.row_step() +
                        std::ptrdiff_t{at % w.s.ow} * w.s.stride_w * p.c;
         }
         product(w, strip);
-        finish_tile<T, rows, vectors>(w.sums, epilogue, row + pixel, row + pixels,
-                                      group * w.s.outputs + column, columns);
+        w.finish(w.epilogue, {w.sums, width, row + pixel, group * w.s.outputs + column, count, columns});
       }
     }
   }
@@ -86,33 +92,46 @@ template <class T, int rows, int vectors, bool partial, class Code> struct WalkP
     const int taps = w.s.kh * w.s.kw;
     const std::ptrdiff_t f = std::ptrdiff_t{w.s.groups} * w.s.inputs;
     for (int tap = 0; tap < taps; ++tap)
-      Pack<T, vectors>::transposed(
+      pack_transposed(
           w.packed + std::ptrdiff_t{tap} * w.s.inputs * width,
           w.weights + ((taps - 1 - tap) * std::ptrdiff_t{w.s.outputs} + column) * f + group * w.s.inputs, f,
-          columns, w.s.inputs);
+          columns, w.s.inputs, width);
   }
 };
 
 /// All panels of all groups for this thread's share of the units.
+template <class T> void run_walk(const Walk<T>& w, int thread, int threads) {
+  const Share units = share_of(std::ptrdiff_t{w.images} * w.bands(), thread, threads);
+  if (units.begin == units.end) return;
+  for (int group = 0; group < w.s.groups; ++group)
+    for (int column = 0; column < w.s.outputs; column += w.width)
+      (w.s.outputs - column < w.width ? w.rest : w.whole)(w, group, column, units);
+}
+
+/// Fills in what follows from the shape.
 template <class T, WalkShape s, class Code> struct Walking {
   static constexpr TileChoice tile = walk_tile(s, lanes<T>, registers);
-  static constexpr int width = tile.vectors * lanes<T>;
-  static constexpr int full = s.outputs / width, rest = s.outputs - full * width;
-  using Whole = WalkPanel<T, tile.rows, tile.vectors, false, Code>;
-  using Rest =
-      WalkPanel<T, tile.rows, (rest + lanes<T> - 1) / lanes<T>, rest % lanes<T> != 0 && !s.flipped, Code>;
+  static constexpr int width = tile.vectors * lanes<T>, rest = s.outputs % width;
 
   static void run(const ConvArgs<T, Code>& args, int thread, int threads) {
     T* const sums = args.scratch + picture_elements(s.picture, s.band_rows());
-    const Walk<T> w{s,    {s.picture, args.scratch}, args.a, args.b, args.images,
-                    sums, sums + tile.rows * width};
-    const Share units = share_of(std::ptrdiff_t{args.images} * w.bands(), thread, threads);
-    if (units.begin == units.end) return;
-    for (int group = 0; group < s.groups; ++group) {
-      if constexpr (full > 0)
-        for (int i = 0; i < full; ++i) Whole::run(w, args.epilogue, group, i * width, units);
-      if constexpr (rest > 0) Rest::run(w, args.epilogue, group, full * width, units);
-    }
+    Walk<T> w{s,
+              {s.picture, args.scratch},
+              args.a,
+              args.b,
+              args.images,
+              sums,
+              sums + tile.rows * width,
+              &finish<T, Code>,
+              &args.epilogue,
+              nullptr,
+              nullptr,
+              width};
+    if constexpr (s.outputs >= width) w.whole = &WalkPanel<T, tile.rows, tile.vectors, false>::run;
+    if constexpr (rest > 0)
+      w.rest = &WalkPanel < T, tile.rows, (rest + lanes<T> - 1) / lanes<T>,
+      rest % lanes<T> != 0 && !s.flipped > ::run;
+    run_walk(w, thread, threads);
   }
 };
 

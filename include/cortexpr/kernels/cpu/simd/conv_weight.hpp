@@ -6,90 +6,110 @@
 
 namespace cortexpr::detail::inline CORTEXPR_BUILD::CORTEXPR_LEAF {
 
-template <class T, ConvShape s, class Code> requires(!s.depthwise())
-struct Entry<ConvWeightGradient<T, s, Code>> {
-  static constexpr WalkShape walk = walk_forward(s);
-  static constexpr WeightPlan plan = plan_weights(s, lanes<T>, registers);
-  static constexpr int rows = plan.tile.rows, width = plan.tile.vectors * lanes<T>,
-                       tile_elements = rows * width;
-  static constexpr int inputs = walk.inputs, outputs = walk.outputs, taps = s.kh * s.kw * inputs;
-  static constexpr int blocks = (taps + rows - 1) / rows, panels = (outputs + width - 1) / width;
-  static constexpr int rest = outputs % width;
+/// Everything about a weight gradient that is not in the type of its tile.
+template <class T> struct WeightWalk {
+  WalkShape s;
+  Picture<T> picture;
+  const T* x;
+  const T* dy;
+  int images;
+  T* sums;  ///< of `chunk` tiles
+  int chunk;
+  Finish<T> finish;
+  const void* epilogue;
 
-  static void run(const ConvArgs<T, Code>& args, int thread, int threads) {
-    const Share tiles = share_of(std::ptrdiff_t{s.groups} * panels * blocks, thread, threads);
-    const Picture<T> picture{walk.picture, args.scratch};
-    T* const sums = args.scratch + picture_elements(walk.picture, walk.band_rows());
-    for (std::ptrdiff_t begin = tiles.begin; begin < tiles.end; begin += plan.chunk) {
-      const std::ptrdiff_t end = begin + plan.chunk < tiles.end ? begin + plan.chunk : tiles.end;
-      __builtin_memset(static_cast<void*>(sums), 0,
-                       static_cast<std::size_t>(end - begin) * tile_elements * sizeof(T));
-      for (int image = 0; image < args.images; ++image)
-        for (int first = 0; first < s.oh; first += walk.band())
-          add_band(args, picture, image, first, begin, end, sums);
-      for (std::ptrdiff_t tile = begin; tile < end; ++tile)
-        finish(args, tile, sums + (tile - begin) * tile_elements);
+  int taps() const { return s.terms(); }
+};
+
+/// `vectors` registers of channels make a tile's width; the last tile of a group has `rest` of them.
+template <class T, int rows, int vectors, int rest, bool partial> struct WeightTiles {
+  static constexpr int width = vectors * lanes<T>, elements = rows * width;
+  using Whole = Micro<T, rows, vectors, 1, false>;
+  using Rest = Micro<T, rows, rest, 1, partial>;
+
+  static void run(const WeightWalk<T>& w, int thread, int threads) {
+    const Share tiles = share_of(std::ptrdiff_t{w.s.groups} * panels(w) * blocks(w), thread, threads);
+    for (std::ptrdiff_t begin = tiles.begin; begin < tiles.end; begin += w.chunk) {
+      const std::ptrdiff_t end = begin + w.chunk < tiles.end ? begin + w.chunk : tiles.end;
+      __builtin_memset(static_cast<void*>(w.sums), 0,
+                       static_cast<std::size_t>(end - begin) * elements * sizeof(T));
+      for (int image = 0; image < w.images; ++image)
+        for (int first = 0; first < w.s.oh; first += w.s.band()) add_band(w, image, first, begin, end);
+      for (std::ptrdiff_t tile = begin; tile < end; ++tile) {
+        const Place at = place(w, tile);
+        w.finish(w.epilogue,
+                 {w.sums + (tile - begin) * elements, at.step(), at.row, at.group * w.s.outputs + at.column,
+                  w.taps() - at.row < rows ? w.taps() - at.row : rows, at.columns});
+      }
     }
   }
 
  private:
-  /// Where a tile lies: its group, panel and block of rows.
+  /// Where a tile lies.
   struct Place {
-    int group, column, row;
+    int group, row, column, columns;
+    bool whole() const { return columns == width; }
+    int step() const { return whole() ? width : rest * lanes<T>; }
   };
-  static Place place(std::ptrdiff_t tile) {
-    return {static_cast<int>(tile / (panels * blocks)), static_cast<int>(tile / blocks % panels) * width,
-            static_cast<int>(tile % blocks) * rows};
+  static int panels(const WeightWalk<T>& w) { return (w.s.outputs + width - 1) / width; }
+  static int blocks(const WeightWalk<T>& w) { return (w.taps() + rows - 1) / rows; }
+  static Place place(const WeightWalk<T>& w, std::ptrdiff_t tile) {
+    const std::ptrdiff_t panel = tile / blocks(w);
+    const int column = static_cast<int>(panel % panels(w)) * width, left = w.s.outputs - column;
+    return {static_cast<int>(panel / panels(w)), static_cast<int>(tile % blocks(w)) * rows, column,
+            left < width ? left : width};
   }
 
   /// Adds the products of one band of one image to the sums of tiles begin ... end - 1.
-  static void add_band(const ConvArgs<T, Code>& args, const Picture<T>& picture, int image, int first,
-                       std::ptrdiff_t begin, std::ptrdiff_t end, T* sums) {
-    const int last = first + walk.band() < s.oh ? first + walk.band() : s.oh;
-    const int used = (last - first - 1) * s.stride_h + (s.kh - 1) * s.dilation_h + 1;
-    const T* x = picture.band(args.a + image * (std::ptrdiff_t{s.h} * s.w * s.c), first * s.stride_h, used);
-    const T* dy = args.b + (std::ptrdiff_t{image} * s.oh + first) * s.ow * s.f;
+  static void add_band(const WeightWalk<T>& w, int image, int first, std::ptrdiff_t begin,
+                       std::ptrdiff_t end) {
+    const WalkShape& s = w.s;
+    const PictureShape& p = w.picture.s;
+    const int last = first + s.band() < s.oh ? first + s.band() : s.oh, f = s.groups * s.outputs;
+    const T* x = w.picture.band(w.x + image * (std::ptrdiff_t{p.h} * p.w * p.c), first * s.stride_h,
+                                s.rows_of(last - first));
+    const T* dy = w.dy + (std::ptrdiff_t{image} * s.oh + first) * s.ow * f;
     Strip<T, rows> strip;
-    strip.a_step = std::ptrdiff_t{s.stride_w} * s.c;
-    strip.a_segment = s.stride_h * picture.row_step();
-    strip.b_step = s.f;
-    strip.b_segment = std::ptrdiff_t{s.ow} * s.f;
+    strip.a_step = std::ptrdiff_t{s.stride_w} * p.c;
+    strip.a_segment = s.stride_h * w.picture.row_step();
+    strip.b_step = f;
+    strip.b_segment = std::ptrdiff_t{s.ow} * f;
     strip.depth = s.ow;
     strip.segments = last - first;
     strip.accumulate = true;
     for (std::ptrdiff_t tile = begin; tile < end; ++tile) {
-      const Place at = place(tile);
+      const Place at = place(w, tile);
       for (int r = 0; r < rows; ++r) {
-        const int tap = at.row + r < taps ? at.row + r : taps - 1, u = tap / inputs / s.kw,
-                  v = tap / inputs % s.kw;
-        strip.a[r] = x + u * s.dilation_h * picture.row_step() + std::ptrdiff_t{v} * s.dilation_w * s.c +
-                     at.group * inputs + tap % inputs;
+        const int tap = at.row + r < w.taps() ? at.row + r : w.taps() - 1, u = tap / s.inputs / s.kw,
+                  v = tap / s.inputs % s.kw;
+        strip.a[r] = x + u * s.dilation_h * w.picture.row_step() + std::ptrdiff_t{v} * s.dilation_w * p.c +
+                     at.group * s.inputs + tap % s.inputs;
       }
-      strip.b = dy + at.group * outputs + at.column;
-      strip.c = sums + (tile - begin) * tile_elements;
-      multiply(strip, outputs - at.column);
+      strip.b = dy + at.group * s.outputs + at.column;
+      strip.c = w.sums + (tile - begin) * elements;
+      strip.last = at.columns - (rest - 1) * lanes<T>;
+      if (at.whole())
+        Whole::run(strip);
+      else if constexpr (rest > 0)
+        Rest::run(strip);
     }
   }
+};
 
-  /// Tiles at the right edge may be narrower; their sums are stored with fewer registers a row.
-  static void multiply(Strip<T, rows>& strip, int columns) {
-    if constexpr (outputs >= width)
-      if (columns >= width) return Micro<T, rows, plan.tile.vectors, 1, false>::run(strip);
-    if constexpr (rest > 0) {
-      constexpr int vectors = (rest + lanes<T> - 1) / lanes<T>;
-      strip.last = columns - (vectors - 1) * lanes<T>;
-      Micro<T, rows, vectors, 1, rest % lanes<T> != 0>::run(strip);
-    }
-  }
-  static void finish(const ConvArgs<T, Code>& args, std::ptrdiff_t tile, const T* sums) {
-    const Place at = place(tile);
-    const int columns = outputs - at.column, column = at.group * outputs + at.column;
-    if constexpr (outputs >= width)
-      if (columns >= width)
-        return finish_tile<T, rows, plan.tile.vectors>(sums, args.epilogue, at.row, taps, column, width);
-    if constexpr (rest > 0)
-      finish_tile<T, rows, (rest + lanes<T> - 1) / lanes<T>>(sums, args.epilogue, at.row, taps, column,
-                                                             columns);
+template <class T, ConvShape s, class Code> requires(!s.depthwise())
+struct Entry<ConvWeightGradient<T, s, Code>> {
+  static constexpr WalkShape walk = walk_forward(s);
+  static constexpr WeightPlan plan = plan_weights(s, lanes<T>, registers);
+  static constexpr int rest = walk.outputs % (plan.tile.vectors * lanes<T>);
+
+  static void run(const ConvArgs<T, Code>& args, int thread, int threads) {
+    const WeightWalk<T> w{walk,          {walk.picture, args.scratch},
+                          args.a,        args.b,
+                          args.images,   args.scratch + picture_elements(walk.picture, walk.band_rows()),
+                          plan.chunk,    &finish<T, Code>,
+                          &args.epilogue};
+    WeightTiles<T, plan.tile.rows, plan.tile.vectors, (rest + lanes<T> - 1) / lanes<T>,
+                rest % lanes<T> != 0>::run(w, thread, threads);
   }
 };
 

@@ -120,18 +120,27 @@ struct Evaluate<Fused<List<Operands...>, List<Steps...>, List<Stores...>>> {
   }
 };
 
-/// The epilogue of a tile of sums, `vectors` registers a row: rows `row` ... (before row_end), `columns` from
-/// `column`.
-template <class T, int rows, int vectors, class Code>
-void finish_tile(const T* sums, const FusedArgs<Code>& epilogue, std::ptrdiff_t row, std::ptrdiff_t row_end,
-                 std::ptrdiff_t column, int columns) {
+/// A block of finished sums: `rows` x `columns` of the result, from (row, column), in memory `step` elements
+/// a row.
+template <class T> struct Sums {
+  const T* at;
+  int step;
+  std::ptrdiff_t row, column;
+  int rows, columns;
+};
+
+/// The epilogue of a block, called through a pointer so that products with different epilogues share their
+/// loops.
+template <class T> using Finish = void (*)(const void* args, const Sums<T>& sums);
+
+template <class T, class Code> void finish(const void* args, const Sums<T>& sums) {
   using E = Evaluate<Code>;
-  const int count = row_end - row < rows ? static_cast<int>(row_end - row) : rows;
-  for (int r = 0; r < count; ++r, sums += vectors * lanes<T>) {
-    const auto at = E::row(epilogue, row + r);
+  const T* from = sums.at;
+  for (int r = 0; r < sums.rows; ++r, from += sums.step) {
+    const auto row = E::row(*static_cast<const FusedArgs<Code>*>(args), sums.row + r);
     int n = 0;
-    for (; n + lanes<T> <= columns; n += lanes<T>) E::at(at, column + n, load(sums + n));
-    if (n < columns) E::first(at, column + n, load(sums + n), columns - n);
+    for (; n + lanes<T> <= sums.columns; n += lanes<T>) E::at(row, sums.column + n, load(from + n));
+    if (n < sums.columns) E::first(row, sums.column + n, load(from + n), sums.columns - n);
   }
 }
 

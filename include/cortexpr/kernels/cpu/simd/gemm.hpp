@@ -9,113 +9,114 @@
 
 namespace cortexpr::detail::inline CORTEXPR_BUILD::CORTEXPR_LEAF {
 
-template <class T, int rows_, int vectors_, int chains_> struct Tile {
-  static constexpr int rows = rows_, vectors = vectors_, chains = chains_;
-};
+/// How a panel of B is read: where it lies, or from a copy that is contiguous.
+enum class Packing { none, plain, transposed };
 
-/// What the tiles of one product have in common.
+/// Everything about a product that is not in the type of its tile.
 template <class T> struct Product {
+  using Panel = void (*)(const Product&, int column, int begin, int end);
+
   const T* a;
   std::ptrdiff_t a_row, a_step;  ///< from one row of A to the next, from one k to the next
   const T* b;
   std::ptrdiff_t b_stride;
-  bool b_transposed, packed;
-  int rows, columns, depth, slab;
+  int rows, columns, depth;
+  int slab, chunk;  ///< see GemmPlan
+  bool rows_first;
   T* scratch;
+  Finish<T> finish;
+  const void* epilogue;
+  Panel whole, rest;  ///< panels of `width` columns, and the narrower one that may be left
+  int width, tile_rows;
 };
 
-/// A panel: all rows, `vectors` registers of columns. `partial`: the last register is not full and B is not
-/// packed.
-template <class T, int rows, int vectors, int chains, bool partial, class Code> struct Panel {
-  static constexpr int width = vectors * lanes<T>;
-
-  /// Blocks begin ... end - 1 of the panel that starts at `column`.
-  static void run(const Product<T>& p, const FusedArgs<Code>& epilogue, int column, int begin, int end) {
-    T* const sums = p.scratch + (p.packed ? width * p.slab : 0);
-    const std::ptrdiff_t keep = p.slab < p.depth ? rows * width : 0;
-    const int columns = p.columns - column < width ? p.columns - column : width;
-    Strip<T, rows> s;
-    s.a_step = p.a_step;
-    s.a_segment = s.b_segment = 0;
-    s.segments = 1;
-    s.last = columns - (vectors - 1) * lanes<T>;
-    for (int k = 0; k < p.depth; k += p.slab) {
-      s.depth = p.depth - k < p.slab ? p.depth - k : p.slab;
-      s.accumulate = k > 0;
-      s.b_step = p.packed ? width : p.b_stride;
-      s.b = p.packed ? p.scratch : p.b + k * p.b_stride + column;
-      if (p.packed) pack(p, column, columns, k, s.depth);
-      for (int block = begin; block < end; ++block) {
-        for (int r = 0; r < rows; ++r) {
-          const int row = block * rows + r;
-          s.a[r] = p.a + (row < p.rows ? row : p.rows - 1) * p.a_row + k * p.a_step;
-        }
-        s.c = sums + (block - begin) * keep;
-        Micro<T, rows, vectors, chains, partial>::run(s);
-        if (k + s.depth == p.depth)
-          finish_tile<T, rows, vectors>(s.c, epilogue, block * rows, p.rows, column, columns);
-      }
+/// A panel: blocks begin ... end - 1 of `rows` rows, `vectors` registers of columns. `partial`: the last
+/// register is not full and B is not packed.
+template <class T, int rows, int vectors, int chains, bool partial, Packing packing>
+void run_panel(const Product<T>& p, int column, int begin, int end) {
+  constexpr int width = vectors * lanes<T>;
+  const int columns = p.columns - column < width ? p.columns - column : width;
+  T* const sums = p.scratch + (packing == Packing::none ? 0 : width * p.slab);
+  const std::ptrdiff_t keep = p.slab < p.depth ? rows * width : 0;
+  Strip<T, rows> s;
+  s.a_step = p.a_step;
+  s.a_segment = s.b_segment = 0;
+  s.segments = 1;
+  s.last = columns - (vectors - 1) * lanes<T>;
+  s.b_step = packing == Packing::none ? p.b_stride : width;
+  for (int k = 0; k < p.depth; k += p.slab) {
+    s.depth = p.depth - k < p.slab ? p.depth - k : p.slab;
+    s.accumulate = k > 0;
+    s.b = packing == Packing::none ? p.b + k * p.b_stride + column : p.scratch;
+    if constexpr (packing == Packing::plain)
+      pack_plain<T, vectors>(p.scratch, p.b + k * p.b_stride + column, p.b_stride, columns, s.depth);
+    if constexpr (packing == Packing::transposed)
+      pack_transposed(p.scratch, p.b + column * p.b_stride + k, p.b_stride, columns, s.depth, width);
+    for (int block = begin; block < end; ++block) {
+      const int row = block * rows, count = p.rows - row < rows ? p.rows - row : rows;
+      for (int r = 0; r < rows; ++r)
+        s.a[r] = p.a + (row + (r < count ? r : count - 1)) * p.a_row + k * p.a_step;
+      s.c = sums + (block - begin) * keep;
+      Micro<T, rows, vectors, chains, partial>::run(s);
+      if (k + s.depth == p.depth) p.finish(p.epilogue, {s.c, width, row, column, count, columns});
     }
   }
+}
 
- private:
-  static void pack(const Product<T>& p, int column, int columns, int k, int depth) {
-    using Packer = Pack<T, vectors>;
-    if (p.b_transposed)
-      Packer::transposed(p.scratch, p.b + column * p.b_stride + k, p.b_stride, columns, depth);
-    else
-      Packer::plain(p.scratch, p.b + k * p.b_stride + column, p.b_stride, columns, depth);
+/// This thread's share of the tiles.
+template <class T> void run_product(const Product<T>& p, int thread, int threads) {
+  const int blocks = (p.rows + p.tile_rows - 1) / p.tile_rows, panels = (p.columns + p.width - 1) / p.width;
+  const auto panel = [&](int i, int begin, int end) {
+    (p.columns - i * p.width < p.width ? p.rest : p.whole)(p, i * p.width, begin, end);
+  };
+  if (p.rows_first) {
+    const Share share = share_of(blocks, thread, threads);
+    for (int block = static_cast<int>(share.begin); block < share.end; ++block)
+      for (int i = 0; i < panels; ++i) panel(i, block, block + 1);
+    return;
   }
-};
+  const Share share = share_of(std::ptrdiff_t{panels} * blocks, thread, threads);
+  const int most = p.slab < p.depth ? p.chunk / p.tile_rows : blocks;
+  for (std::ptrdiff_t at = share.begin; at < share.end;) {
+    const int block = static_cast<int>(at % blocks);
+    std::ptrdiff_t count = blocks - block < most ? blocks - block : most;
+    if (count > share.end - at) count = share.end - at;
+    panel(static_cast<int>(at / blocks), block, block + static_cast<int>(count));
+    at += count;
+  }
+}
 
-/// Cuts a product into panels and blocks and does this thread's share of them.
+/// Fills in what follows from the shape.
 template <class T, GemmShape shape, GemmPlan plan, class Code> struct Tiled {
-  static constexpr int width = plan.vectors * lanes<T>;
-  static constexpr int full = shape.columns / width;         // panels that are complete
-  static constexpr int rest = shape.columns - full * width;  // columns in the one that is not
-  static constexpr int panels = full + (rest > 0);
-  using Whole = Panel<T, plan.rows, plan.vectors, plan.chains, false, Code>;
-  using Rest = Panel<T, plan.rows, (rest + lanes<T> - 1) / lanes<T>, plan.chains,
-                     rest % lanes<T> != 0 && !plan.packed, Code>;
+  static constexpr Packing packing = !plan.packed         ? Packing::none
+                                     : shape.b_transposed ? Packing::transposed
+                                                          : Packing::plain;
+  static constexpr int width = plan.vectors * lanes<T>, rest = shape.columns % width;
 
   static void run(const GemmArgs<T, Code>& args, int thread, int threads) {
-    const Product<T> p{args.a,
-                       shape.a_transposed ? 1 : args.a_stride,
-                       shape.a_transposed ? args.a_stride : 1,
-                       args.b,
-                       args.b_stride,
-                       shape.b_transposed,
-                       plan.packed,
-                       args.rows,
-                       shape.columns,
-                       args.depth > 0 ? args.depth : shape.depth,
-                       plan.slab,
-                       args.scratch};
-    const int blocks = (args.rows + plan.rows - 1) / plan.rows;
-    if constexpr (plan.rows_first) {
-      const Share share = share_of(blocks, thread, threads);
-      for (int block = static_cast<int>(share.begin); block < share.end; ++block)
-        for (int i = 0; i < panels; ++i) panel(p, args.epilogue, i, block, block + 1);
-    } else {
-      const Share share = share_of(std::ptrdiff_t{panels} * blocks, thread, threads);
-      constexpr int chunk = plan.chunk / plan.rows > 0 ? plan.chunk / plan.rows : 1;
-      for (std::ptrdiff_t at = share.begin; at < share.end;) {
-        const int block = static_cast<int>(at % blocks);
-        int count = blocks - block;
-        if (count > share.end - at) count = static_cast<int>(share.end - at);
-        if (plan.slab < p.depth && count > chunk) count = chunk;
-        panel(p, args.epilogue, static_cast<int>(at / blocks), block, block + count);
-        at += count;
-      }
-    }
-  }
-
- private:
-  CORTEXPR_INLINE static void panel(const Product<T>& p, const FusedArgs<Code>& epilogue, int i, int begin,
-                                    int end) {
-    if constexpr (full > 0)
-      if (i < full) return Whole::run(p, epilogue, i * width, begin, end);
-    if constexpr (rest > 0) Rest::run(p, epilogue, full * width, begin, end);
+    Product<T> p;
+    p.a = args.a;
+    p.a_row = shape.a_transposed ? 1 : args.a_stride;
+    p.a_step = shape.a_transposed ? args.a_stride : 1;
+    p.b = args.b;
+    p.b_stride = args.b_stride;
+    p.rows = args.rows;
+    p.columns = shape.columns;
+    p.depth = args.depth > 0 ? args.depth : shape.depth;
+    p.slab = plan.slab;
+    p.chunk = plan.chunk;
+    p.rows_first = plan.rows_first;
+    p.scratch = args.scratch;
+    p.finish = &finish<T, Code>;
+    p.epilogue = &args.epilogue;
+    if constexpr (shape.columns >= width)
+      p.whole = &run_panel<T, plan.rows, plan.vectors, plan.chains, false, packing>;
+    if constexpr (rest > 0)
+      p.rest = &run_panel < T, plan.rows, (rest + lanes<T> - 1) / lanes<T>, plan.chains,
+      rest % lanes<T> != 0 && packing == Packing::none, packing > ;
+    p.width = width;
+    p.tile_rows = plan.rows;
+    run_product(p, thread, threads);
   }
 };
 
@@ -128,7 +129,8 @@ template <class T, GemmShape shape, int chains, class Code> struct Small {
 
   static void run(const GemmArgs<T, Code>& args, int thread, int threads) {
     const Share share = share_of(args.rows, thread, threads);
-    if constexpr (shape.rows == 1) {  // no loop: constants are read where they are used, not kept for the next row
+    if constexpr (shape.rows ==
+                  1) {  // no loop: constants are read where they are used, not kept for the next row
       if (share.begin < share.end) row(args, 0);
     } else {
       for (std::ptrdiff_t m = share.begin; m < share.end; ++m) row(args, m);
@@ -145,16 +147,17 @@ template <class T, GemmShape shape, int chains, class Code> struct Small {
 #pragma GCC unroll 64
     for (int k = 0; k < shape.depth; ++k, b += args.b_stride)
 #pragma GCC unroll 8
-      for (int v = 0; v < vectors; ++v)
-        sums[k % chains][v] = fma(V(a[k]), column(b, v), sums[k % chains][v]);
+      for (int v = 0; v < vectors; ++v) sums[k % chains][v] = fma(V(a[k]), column(b, v), sums[k % chains][v]);
     const auto at = E::row(args.epilogue, m);
 #pragma GCC unroll 8
     for (int v = 0; v < vectors; ++v) {
       V total = sums[0][v];
       if constexpr (chains == 2) total = total + sums[1][v];
       if constexpr (chains == 4) total = (total + sums[1][v]) + (sums[2][v] + sums[3][v]);
-      if (v == vectors - 1 && last < lanes<T>) E::first(at, v * lanes<T>, total, last);
-      else E::at(at, v * lanes<T>, total);
+      if (v == vectors - 1 && last < lanes<T>)
+        E::first(at, v * lanes<T>, total, last);
+      else
+        E::at(at, v * lanes<T>, total);
     }
   }
   CORTEXPR_INLINE static V column(const T* b, int v) {
@@ -166,7 +169,9 @@ template <class T, GemmShape shape, class Code> struct Entry<Gemm<T, shape, Code
   static constexpr GemmPlan plan = plan_gemm(shape, lanes<T>, registers, sizeof(T));
 
   static void run(const GemmArgs<T, Code>& args, int thread, int threads) {
-    if constexpr (plan.small)
+    if constexpr (plan.dot)
+      Dot<T, shape, Code>::run(args, thread, threads);
+    else if constexpr (plan.small)
       Small<T, shape, plan.chains, Code>::run(args, thread, threads);
     else
       Tiled<T, shape, plan, Code>::run(args, thread, threads);

@@ -28,6 +28,7 @@
 #include <cortexpr/kernels/cpu/simd/fused.hpp>
 #include <cortexpr/kernels/cpu/simd/micro.hpp>
 #include <cortexpr/kernels/cpu/simd/pack.hpp>
+#include <cortexpr/kernels/cpu/simd/dot.hpp>
 #include <cortexpr/kernels/cpu/simd/gemm.hpp>
 #include <cortexpr/kernels/cpu/simd/picture.hpp>
 #include <cortexpr/kernels/cpu/simd/conv.hpp>

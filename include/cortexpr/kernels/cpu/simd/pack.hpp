@@ -20,44 +20,36 @@ template <class T> CORTEXPR_INLINE void transpose(vec<T> (&rows)[lanes<T>]) {
   transpose_blocks<lanes<T> / 2>(rows);
 }
 
-template <class T, int vectors> struct Pack {
-  using V = vec<T>;
-  static constexpr int width = vectors * lanes<T>;
+/// B(k, n) = b[k * stride + n], `columns` of them, the rest of the width zeros.
+template <class T, int vectors>
+[[gnu::noinline]] void pack_plain(T* to, const T* b, std::ptrdiff_t stride, int columns, int depth) {
+  constexpr int before = (vectors - 1) * lanes<T>;
+  for (int k = 0; k < depth; ++k, b += stride, to += before + lanes<T>) {
+#pragma GCC unroll 8
+    for (int n = 0; n < before; n += lanes<T>) store(to + n, load(b + n));
+    store(to + before, load_first(b + before, columns - before));
+  }
+}
 
-  /// B(k, n) = b[k * stride + n], `columns` of them.
-  [[gnu::noinline]] static void plain(T* to, const T* b, std::ptrdiff_t stride, int columns, int depth) {
-    const int last = columns - (vectors - 1) * lanes<T>;
-    if (last == lanes<T>) {
-      for (int k = 0; k < depth; ++k, b += stride, to += width)
-#pragma GCC unroll 8
-        for (int v = 0; v < vectors; ++v) store(to + v * lanes<T>, load(b + v * lanes<T>));
-    } else {
-      for (int k = 0; k < depth; ++k, b += stride, to += width) {
-#pragma GCC unroll 8
-        for (int v = 0; v < vectors - 1; ++v) store(to + v * lanes<T>, load(b + v * lanes<T>));
-        store(to + width - lanes<T>, load_first(b + width - lanes<T>, last));
-      }
+/// B(k, n) = b[n * stride + k]. Columns that do not exist repeat the last one.
+template <class T> [[gnu::noinline]] void pack_transposed(T* to, const T* b, std::ptrdiff_t stride,
+                                                          int columns, int depth, int width) {
+  constexpr int L = lanes<T>;
+  for (int n = 0; n < width; n += L) {
+    const T* rows[L];
+    for (int i = 0; i < L; ++i) rows[i] = b + (n + i < columns ? n + i : columns - 1) * stride;
+    int k = 0;
+    for (; k + L <= depth; k += L) {
+      vec<T> square[L];
+#pragma GCC unroll 16
+      for (int i = 0; i < L; ++i) square[i] = load(rows[i] + k);
+      transpose(square);
+#pragma GCC unroll 16
+      for (int i = 0; i < L; ++i) store(to + (k + i) * width + n, square[i]);
     }
+    for (; k < depth; ++k)
+      for (int i = 0; i < L; ++i) to[k * width + n + i] = rows[i][k];
   }
-
-  /// B(k, n) = b[n * stride + k].
-  [[gnu::noinline]] static void transposed(T* to, const T* b, std::ptrdiff_t stride, int columns, int depth) {
-    constexpr int L = lanes<T>;
-    for (int n = 0; n < width; n += L)
-      for (int k = 0; k < depth; k += L) {
-        V square[L];
-        const int left = depth - k < L ? depth - k : L;
-#pragma GCC unroll 16
-        for (int i = 0; i < L; ++i) {
-          const T* p = b + (n + i) * stride + k;
-          square[i] = n + i >= columns ? V(T(0)) : left == L ? load(p) : load_first(p, left);
-        }
-        transpose(square);
-#pragma GCC unroll 16
-        for (int i = 0; i < L; ++i)
-          if (i < left) store(to + (k + i) * width + n, square[i]);
-      }
-  }
-};
+}
 
 }  // namespace cortexpr::detail::inline CORTEXPR_BUILD::CORTEXPR_LEAF

@@ -1,0 +1,4 @@
+/// What including the header alone costs.
+#include <cortexpr/cortexpr.hpp>
+
+int main() {}

@@ -1,0 +1,4 @@
+/// What including the header alone costs.
+#include <cortexpr/predict.hpp>
+
+int main() {}
