@@ -19,3 +19,12 @@
 #include <cortexpr/runtime/predictor.hpp>
 #include <cortexpr/runtime/trainer.hpp>
 #include <cortexpr/tensor/tensor.hpp>
+#include <cortexpr/data/batches.hpp>
+#include <cortexpr/data/csv.hpp>
+#include <cortexpr/data/dataset.hpp>
+#include <cortexpr/data/from_arrays.hpp>
+#include <cortexpr/data/mnist.hpp>
+#include <cortexpr/data/optdigits.hpp>
+#include <cortexpr/io/checkpoint.hpp>
+#include <cortexpr/io/model.hpp>
+#include <cortexpr/train/train.hpp>

@@ -1,6 +1,7 @@
 /// Assignment: broadcasting to the target, and expressions that read what is being written.
 #include <doctest/doctest.h>
 
+#include <cortexpr/tensor/heap.hpp>
 #include <cortexpr/tensor/tensor.hpp>
 
 using namespace cortexpr;
@@ -68,4 +69,11 @@ TEST_CASE("an expression keeps the temporaries that it was made of") {
   CHECK(sum_of_temporaries == Tensor{7., 10.});
   CHECK(row == Tensor{4, 5, 6});
   CHECK(transposed(2, 0) == 4);
+}
+
+TEST_CASE("a large tensor that reads itself is copied on the heap") {
+  auto t = make_tensor<int, 100, 100>();
+  for (std::size_t i = 0; i < t->size(); ++i) (*t)[i] = static_cast<int>(i);
+  *t = transpose(*t);
+  for (std::size_t i = 0; i < 100; ++i) CHECK((*t)(i, 7) == 700 + static_cast<int>(i));
 }

@@ -2,14 +2,18 @@
 /// (Griewank & Walther, Evaluating Derivatives, 2nd ed., ch. 3). The result is ordinary nodes, so it can be
 /// differentiated again.
 ///
-/// Three functions of ops/ are used here: a + b, sum_to and broadcast_to. They are found by their argument, a
-/// Value, where these templates are used, so that this file does not look upwards.
+/// Gradients are added up, and summed or repeated where values were broadcast. These three functions are ops
+/// like any other (ops/accumulate.hpp); here they are only declared, and only templates use them.
 #pragma once
 
 #include <cortexpr/graph/value.hpp>
 #include <vector>
 
 namespace cortexpr {
+
+constexpr Value operator+(Value a, Value b);
+constexpr Value sum_to(Value x, Shape shape, bool batched);
+constexpr Value broadcast_to(Value x, Shape shape, bool batched);
 
 /// What a gradient rule sees: one node, the gradient of its result, and a place to put those of its inputs.
 class Backward {
@@ -96,7 +100,7 @@ template <class V> constexpr std::vector<int> vector_jacobian_products(const std
   }
   for (int i = last; i >= 0 && !g.complaint.made; --i)
     if (adjoint[static_cast<std::size_t>(i)] >= 0 && wanted[static_cast<std::size_t>(i)] &&
-        g[i].op != &leaf_op)
+        g[i].op->kind != OpKind::leaf)
       call_gradient_rule(g, i, adjoint, wanted);
   std::vector<int> result;
   for (const V& x : xs)

@@ -72,7 +72,9 @@ struct LoopSizes {
 };
 
 namespace detail {
-constexpr bool is_assignment(const Node& n) { return n.op == &assign_op; }
+/// Whether a node is a copy (copy_op).
+constexpr bool is_copy(const Node& n) { return same_op(*n.op, copy_op); }
+constexpr bool is_assignment(const Node& n) { return same_op(*n.op, assign_op); }
 }  // namespace detail
 
 }  // namespace cortexpr

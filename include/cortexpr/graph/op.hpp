@@ -43,6 +43,11 @@ struct Op {
   std::string_view onnx{};
 };
 
+/// Whether two ops are the same. By name: addresses of objects in headers cannot be compared in constant
+/// evaluation by every compiler in every mode (g++ with sanitizers), and a name has to tell ops apart for
+/// people too.
+constexpr bool same_op(const Op& a, const Op& b) { return a.kind == b.kind && a.name == b.name; }
+
 /// The gradient rule of an op that is constant almost everywhere (comparisons, argmax, one_hot).
 constexpr void no_gradient(Backward&) {}
 

@@ -77,7 +77,7 @@ template <class T> class ReferenceExecutor {
       case Role::result:
         break;
     }
-    if (is_assignment(n) || n.op == &copy_op)
+    if (is_assignment(n) || is_copy(n))
       value(id) = value(g_.input(n, 0));
     else if (n.op->kind == OpKind::loop)
       run_loop(id);

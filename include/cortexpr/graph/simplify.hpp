@@ -57,9 +57,9 @@ class NodeTable {
     return (h + static_cast<std::size_t>(n.attributes[0]) * 17) * 0x9E3779B97F4A7C15u >> 20;
   }
   static constexpr bool equal(const Graph& g, const Node& a, const Node& b) {
-    if (a.op != b.op || a.role != b.role || a.input_count != b.input_count || a.batched != b.batched ||
-        a.dtype != b.dtype || a.constant_value != b.constant_value || a.read != b.read || a.part != b.part ||
-        !(a.shape == b.shape) || !(a.attributes == b.attributes))
+    if (!same_op(*a.op, *b.op) || a.role != b.role || a.input_count != b.input_count ||
+        a.batched != b.batched || a.dtype != b.dtype || a.constant_value != b.constant_value ||
+        a.read != b.read || a.part != b.part || !(a.shape == b.shape) || !(a.attributes == b.attributes))
       return false;
     for (int k = 0; k < a.input_count; ++k)
       if (g.input(a, k) != g.input(b, k)) return false;

@@ -133,7 +133,7 @@ template <const auto& program, int group_index, class Update> class FusedBuilder
         return register_of(-1, program.gradients[static_cast<std::size_t>(parameter)]);
       return register_of(parameter, node);
     };
-    if (is_assignment(n) || n.op == &copy_op) {  // another name for the value
+    if (is_assignment(n) || is_copy(n)) {  // another name for the value
       remember(parameter, id, from(0));
       return;
     }

@@ -1,6 +1,7 @@
 /// A convolutional layer for images.
 #pragma once
 
+#include <cortexpr/core/options.hpp>
 #include <cortexpr/initializers/initializer.hpp>
 #include <cortexpr/layers/padding.hpp>
 #include <cortexpr/ops/add.hpp>
@@ -24,6 +25,7 @@ template <int filters, int kernel_h, int kernel_w> struct Conv2d {
   Conv2dOptions options{};
 
   constexpr Conv2d operator()(const Conv2dOptions& o) const { return {o}; }
+  NoSuchOption<Conv2dOptions> operator()(...) const = delete;  // options: see Conv2dOptions
 
   constexpr Value operator()(Value x) const {
     const Shape s = x.shape();

@@ -1,6 +1,7 @@
 /// A fully connected layer: x weight + bias over the last axis.
 #pragma once
 
+#include <cortexpr/core/options.hpp>
 #include <cortexpr/initializers/initializer.hpp>
 #include <cortexpr/ops/add.hpp>
 #include <cortexpr/ops/matmul.hpp>
@@ -30,6 +31,7 @@ template <int units> struct Dense {
   DenseOptions options{};
 
   constexpr Dense operator()(const DenseOptions& o) const { return {o}; }
+  NoSuchOption<DenseOptions> operator()(...) const = delete;  // options: use_bias, weight, bias
 
   template <class T, std::size_t inputs>
   constexpr auto operator()(const Tensor<T, inputs, std::size_t(units)>& weight,

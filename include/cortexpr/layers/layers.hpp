@@ -13,3 +13,4 @@
 #include <cortexpr/layers/normalization.hpp>
 #include <cortexpr/layers/padding.hpp>
 #include <cortexpr/layers/pool.hpp>
+#include <cortexpr/layers/simple_rnn.hpp>

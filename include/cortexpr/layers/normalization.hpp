@@ -1,6 +1,7 @@
 /// Batch and layer normalisation.
 #pragma once
 
+#include <cortexpr/core/options.hpp>
 #include <cortexpr/ops/add.hpp>
 #include <cortexpr/ops/assign.hpp>
 #include <cortexpr/ops/extremum.hpp>
@@ -32,6 +33,7 @@ constexpr Value scale_and_shift(Value x, int channels) {
 struct BatchNorm {
   BatchNormOptions options{};
   constexpr BatchNorm operator()(const BatchNormOptions& o) const { return {o}; }
+  NoSuchOption<BatchNormOptions> operator()(...) const = delete;  // options: momentum, epsilon
 
   constexpr Value operator()(Value x) const {
     if (x.rank() < 1)
@@ -58,6 +60,7 @@ struct BatchNorm {
 struct LayerNorm {
   LayerNormOptions options{};
   constexpr LayerNorm operator()(const LayerNormOptions& o) const { return {o}; }
+  NoSuchOption<LayerNormOptions> operator()(...) const = delete;  // options: epsilon
 
   constexpr Value operator()(Value x) const {
     if (x.rank() < 1)

@@ -1,6 +1,7 @@
 /// Pooling layers for images.
 #pragma once
 
+#include <cortexpr/core/options.hpp>
 #include <cortexpr/layers/padding.hpp>
 #include <cortexpr/ops/pool2d.hpp>
 #include <cortexpr/ops/reduce.hpp>
@@ -18,6 +19,7 @@ template <const Op& op, int window> struct Pool {
   PoolOptions options{};
 
   constexpr Pool operator()(const PoolOptions& o) const { return {o}; }
+  NoSuchOption<PoolOptions> operator()(...) const = delete;  // options: stride, padding
 
   constexpr Value operator()(Value x) const {
     const Shape s = x.shape();

@@ -3,6 +3,7 @@
 /// al., 6.2.2).
 #pragma once
 
+#include <cortexpr/core/options.hpp>
 #include <cortexpr/losses/loss.hpp>
 #include <cortexpr/ops/cross_entropy.hpp>
 
@@ -17,6 +18,7 @@ template <bool one_hot> struct CrossEntropy : CrossEntropyOptions {
   constexpr CrossEntropy() = default;
   explicit constexpr CrossEntropy(const CrossEntropyOptions& o) : CrossEntropyOptions(o) {}
   constexpr CrossEntropy operator()(const CrossEntropyOptions& o) const { return CrossEntropy(o); }
+  NoSuchOption<CrossEntropyOptions> operator()(...) const = delete;  // options: label_smoothing
 
   static constexpr Target target(Shape prediction) {
     if (one_hot || prediction.rank == 0) return {prediction, DType::f32};
@@ -25,7 +27,7 @@ template <bool one_hot> struct CrossEntropy : CrossEntropyOptions {
   }
   constexpr Value operator()(Value prediction, Value target) const {
     // A network that ends in softmax: its logits are the safer input.
-    const Value logits = prediction.node().op == &softmax_op ? prediction[0] : prediction;
+    const Value logits = same_op(*prediction.node().op, softmax_op) ? prediction[0] : prediction;
     return mean(softmax_cross_entropy(logits, target, prediction.scalar<&CrossEntropy::label_smoothing>()));
   }
 };

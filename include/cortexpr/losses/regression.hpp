@@ -1,6 +1,7 @@
 /// Losses between numbers.
 #pragma once
 
+#include <cortexpr/core/options.hpp>
 #include <cortexpr/losses/loss.hpp>
 #include <cortexpr/ops/abs.hpp>
 #include <cortexpr/ops/compare.hpp>
@@ -28,6 +29,7 @@ struct Huber : HuberOptions {
   constexpr Huber() = default;
   explicit constexpr Huber(const HuberOptions& o) : HuberOptions(o) {}
   constexpr Huber operator()(const HuberOptions& o) const { return Huber(o); }
+  NoSuchOption<HuberOptions> operator()(...) const = delete;  // options: delta
   constexpr Value operator()(Value prediction, Value target) const {
     const Value bend = prediction.scalar<&Huber::delta>(), distance = abs(prediction - target);
     return mean(where(distance < bend, 0.5 * square(distance), bend * (distance - 0.5 * bend)));

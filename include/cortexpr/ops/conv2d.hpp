@@ -134,7 +134,7 @@ constexpr Value detail::conv2d_weight_gradient(Value x, Value dy, Shape weight, 
 /// The convolution of the head of this file; `bottom` and `right` zeros follow from the result's size.
 constexpr Value convolve2d(Value x, Value weight, ConvolutionGeometry g, int bottom, int right) {
   const Shape s = x.shape(), k = weight.shape();
-  if (s.rank != 3 || k.rank != 4 || k[2] * g.groups != s[2] || k[3] % g.groups != 0)
+  if (s.rank != 3 || k.rank != 4 || weight.batched() || k[2] * g.groups != s[2] || k[3] % g.groups != 0)
     return x.fail("conv2d", "[h, w, c] and [kh, kw, c / groups, f]",
                   Text<64>{}.append(s).append(" and ").append(k).view(), "make the channels agree");
   const int spread_h = (k[0] - 1) * g.dilation_h + 1, spread_w = (k[1] - 1) * g.dilation_w + 1;

@@ -49,11 +49,19 @@ struct CrossEntropySlopeReference {
 
 }  // namespace detail
 
+constexpr Value softmax_cross_entropy(Value logits, Value target, Value smoothing);
+
 constexpr void cross_entropy_gradient(Backward& b) {
-  const Value slope = detail::cross_entropy_slope(b.input(0), b.input(1), b.input(2));
+  const Value x = b.input(0), target = b.input(1), smoothing = b.input(2);
   Shape column = b.dy().shape();
   column.append(1);
-  b.add(0, slope * reshape(b.dy(), column));
+  const Value dy = reshape(b.dy(), column);
+  if (b.wants(0)) b.add(0, detail::cross_entropy_slope(x, target, smoothing) * dy);
+  if (b.wants(1) && target.rank() == x.rank()) b.add(1, (logsumexp(x) - x) * (1.0 - smoothing) * dy);
+  if (b.wants(2))
+    b.add(2, (reshape(logsumexp(x) - mean(x, {-1}, keep_axes), b.dy().shape()) -
+              softmax_cross_entropy(x, target, x.constant(0.0))) *
+                 b.dy());
 }
 inline constexpr Op cross_entropy_op{.name = "cross_entropy",
                                      .gradient = cross_entropy_gradient,
@@ -62,8 +70,11 @@ inline constexpr Op cross_entropy_op{.name = "cross_entropy",
 
 /// softmax(logits) - target: the derivative of cross_entropy by its logits.
 constexpr void cross_entropy_slope_gradient(Backward& b) {
-  const Value p = detail::softmax(b.input(0));
+  const Value x = b.input(0), target = b.input(1), smoothing = b.input(2), p = detail::softmax(x);
   b.add(0, (b.dy() - sum(b.dy() * p, {-1}, keep_axes)) * p);
+  if (b.wants(1) && target.rank() == x.rank()) b.add(1, b.dy() * (smoothing - 1.0));
+  if (b.wants(2))
+    b.add(2, b.dy() * (p - detail::cross_entropy_slope(x, target, x.constant(0.0)) - 1.0 / x.last()));
 }
 inline constexpr Op cross_entropy_slope_op{.name = "cross_entropy_slope",
                                            .gradient = cross_entropy_slope_gradient,

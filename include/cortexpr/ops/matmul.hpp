@@ -95,10 +95,14 @@ constexpr void matmul_gradient(Backward& b) {
   const bool tx = b.attributes()[0] != 0, tw = b.attributes()[1] != 0;
   if (b.wants(0)) b.add(0, tx ? matmul(w, dy, {tw, true}) : matmul(dy, w, {false, !tw}));
   if (!b.wants(1)) return;
-  if (detail::one_right_side(w.node()) && !tx)
+  if (detail::one_right_side(w.node()) && !tx) {
     b.add(1, tw ? contract(dy, x) : contract(x, dy));
-  else
-    b.add(1, tw ? matmul(dy, x, {true, tx}) : matmul(x, dy, {!tx, false}));
+    return;
+  }
+  // A vector is transposed as the matrix of one row that it stands for.
+  const Value left = x.rank() > 1 ? x : reshape(x, {1, x.last()}),
+              right = dy.rank() > 1 ? dy : reshape(dy, {1, dy.last()});
+  b.add(1, tw ? matmul(right, left, {true, tx}) : matmul(left, right, {!tx, false}));
 }
 inline constexpr Op matmul_op{.name = "matmul",
                               .gradient = matmul_gradient,

@@ -199,7 +199,7 @@ class ScanBackward {
     const int nodes = g_.size();
     for (int id = scan_.id() + 1; id < nodes; ++id) {
       const Node& n = g_[id];
-      if (n.op != &scan_output_op || g_.input(n, 0) != scan_.id() || b_.gradient_of(id) < 0) continue;
+      if (!same_op(*n.op, scan_output_op) || g_.input(n, 0) != scan_.id() || b_.gradient_of(id) < 0) continue;
       const auto k = static_cast<std::size_t>(n.attributes[1]);
       int& total = n.attributes[0] != 0 ? final_gradient_[k] : stacked_gradient_[k];
       total = total < 0 ? b_.gradient_of(id) : (Value(g_, total) + Value(g_, b_.gradient_of(id))).id();

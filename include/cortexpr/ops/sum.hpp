@@ -6,8 +6,6 @@
 
 namespace cortexpr {
 
-constexpr Value broadcast_to(Value x, Shape shape, bool batched);
-
 /// Names the batch in a list of axes: `mean(x, {batch_axis, 0, 1})`.
 inline constexpr int batch_axis = 1 << 20;
 
@@ -20,10 +18,15 @@ struct Axes {
   static constexpr Axes of(Value x, std::initializer_list<int> axes) {
     Axes result;
     for (int axis : axes) {
+      const int a = x.shape().normalized(axis);
       if (axis == batch_axis)
         result.batch = x.batched();
+      else if (a >= 0 && a < x.rank())
+        result.mask |= 1 << a;
       else
-        result.mask |= 1 << x.shape().normalized(axis);
+        x.fail("a reduction", "axes that its operand has",
+               Text<64>{}.append("axis ").append(axis).append(" of ").append(x.shape()).view(),
+               "name others, or batch_axis");
     }
     return result;
   }

@@ -1,6 +1,7 @@
 /// Adam (Kingma & Ba 2015) and AdamW (Loshchilov & Hutter 2019).
 #pragma once
 
+#include <cortexpr/core/options.hpp>
 #include <cortexpr/ops/add.hpp>
 #include <cortexpr/ops/assign.hpp>
 #include <cortexpr/ops/divide.hpp>
@@ -39,6 +40,7 @@ struct Adam : AdamOptions {
   constexpr Adam() = default;
   explicit constexpr Adam(const AdamOptions& o) : AdamOptions(o) {}
   constexpr Adam operator()(const AdamOptions& o) const { return Adam(o); }
+  NoSuchOption<AdamOptions> operator()(...) const = delete;  // options: learning_rate, beta1, beta2, epsilon
   constexpr Value operator()(Value w, Value g) const { return w - adam_step<Adam>(w, g); }
 };
 
@@ -46,6 +48,7 @@ struct AdamW : AdamWOptions {
   constexpr AdamW() = default;
   explicit constexpr AdamW(const AdamWOptions& o) : AdamWOptions(o) {}
   constexpr AdamW operator()(const AdamWOptions& o) const { return AdamW(o); }
+  NoSuchOption<AdamWOptions> operator()(...) const = delete;  // options: those of adam, weight_decay
   constexpr Value operator()(Value w, Value g) const {
     const Value shrink = 1.0 - w.scalar<&AdamW::learning_rate>() * w.scalar<&AdamW::weight_decay>();
     return w * shrink - adam_step<AdamW>(w, g);

@@ -1,6 +1,7 @@
 /// Steps that stand before an optimizer and change the gradient: penalties and clipping.
 #pragma once
 
+#include <cortexpr/core/options.hpp>
 #include <cortexpr/ops/add.hpp>
 #include <cortexpr/ops/compare.hpp>
 #include <cortexpr/ops/divide.hpp>
@@ -29,12 +30,14 @@ struct L2 : PenaltyOptions {
   constexpr L2() = default;
   explicit constexpr L2(const PenaltyOptions& o) : PenaltyOptions(o) {}
   constexpr L2 operator()(const PenaltyOptions& o) const { return L2(o); }
+  NoSuchOption<PenaltyOptions> operator()(...) const = delete;  // options: weight
   constexpr Value operator()(Value w, Value g) const { return g + w.scalar<&L2::weight>() * w; }
 };
 struct L1 : PenaltyOptions {
   constexpr L1() = default;
   explicit constexpr L1(const PenaltyOptions& o) : PenaltyOptions(o) {}
   constexpr L1 operator()(const PenaltyOptions& o) const { return L1(o); }
+  NoSuchOption<PenaltyOptions> operator()(...) const = delete;  // options: weight
   constexpr Value operator()(Value w, Value g) const {
     const Value sign = (w > 0.0) - (w < 0.0);
     return g + w.scalar<&L1::weight>() * sign;
@@ -44,6 +47,7 @@ struct ClipByValue : ClipValueOptions {
   constexpr ClipByValue() = default;
   explicit constexpr ClipByValue(const ClipValueOptions& o) : ClipValueOptions(o) {}
   constexpr ClipByValue operator()(const ClipValueOptions& o) const { return ClipByValue(o); }
+  NoSuchOption<ClipValueOptions> operator()(...) const = delete;  // options: limit
   constexpr Value operator()(Value w, Value g) const {
     const Value most = w.scalar<&ClipByValue::limit>();
     return max(min(g, most), -most);
@@ -53,6 +57,7 @@ struct ClipByGlobalNorm : ClipNormOptions {
   constexpr ClipByGlobalNorm() = default;
   explicit constexpr ClipByGlobalNorm(const ClipNormOptions& o) : ClipNormOptions(o) {}
   constexpr ClipByGlobalNorm operator()(const ClipNormOptions& o) const { return ClipByGlobalNorm(o); }
+  NoSuchOption<ClipNormOptions> operator()(...) const = delete;  // options: max_norm
   constexpr Value operator()(Value w, Value g) const {
     const Value limit = w.scalar<&ClipByGlobalNorm::max_norm>();
     return g * (limit / max(sqrt(sum(g * g)), limit));

@@ -1,6 +1,7 @@
 /// RMSprop (Tieleman & Hinton 2012, lecture 6.5).
 #pragma once
 
+#include <cortexpr/core/options.hpp>
 #include <cortexpr/ops/add.hpp>
 #include <cortexpr/ops/assign.hpp>
 #include <cortexpr/ops/divide.hpp>
@@ -20,6 +21,7 @@ struct Rmsprop : RmspropOptions {
   constexpr Rmsprop() = default;
   explicit constexpr Rmsprop(const RmspropOptions& o) : RmspropOptions(o) {}
   constexpr Rmsprop operator()(const RmspropOptions& o) const { return Rmsprop(o); }
+  NoSuchOption<RmspropOptions> operator()(...) const = delete;  // options: learning_rate, decay, epsilon
   constexpr Value operator()(Value w, Value g) const {
     const Value keep = w.scalar<&Rmsprop::decay>(), old = w.state("mean_square", w.shape());
     const Value square = assign(old, keep * old + (1.0 - keep) * (g * g));

@@ -2,6 +2,7 @@
 /// 2013).
 #pragma once
 
+#include <cortexpr/core/options.hpp>
 #include <cortexpr/ops/add.hpp>
 #include <cortexpr/ops/assign.hpp>
 #include <cortexpr/ops/multiply.hpp>
@@ -23,6 +24,7 @@ struct Sgd : SgdOptions {
   constexpr Sgd() = default;
   explicit constexpr Sgd(const SgdOptions& o) : SgdOptions(o) {}
   constexpr Sgd operator()(const SgdOptions& o) const { return Sgd(o); }
+  NoSuchOption<SgdOptions> operator()(...) const = delete;  // options: learning_rate
   constexpr Value operator()(Value w, Value g) const { return w - w.scalar<&Sgd::learning_rate>() * g; }
 };
 
@@ -30,6 +32,7 @@ template <bool nesterov> struct Momentum : MomentumOptions {
   constexpr Momentum() = default;
   explicit constexpr Momentum(const MomentumOptions& o) : MomentumOptions(o) {}
   constexpr Momentum operator()(const MomentumOptions& o) const { return Momentum(o); }
+  NoSuchOption<MomentumOptions> operator()(...) const = delete;  // options: learning_rate, momentum
   constexpr Value operator()(Value w, Value g) const {
     const Value mu = w.scalar<&Momentum::momentum>(), old = w.state("velocity", w.shape());
     const Value velocity = assign(old, mu * old + g);

@@ -1,6 +1,6 @@
 /// How a mistake looks to the compiler: one error, and what was complained of stands in its first line.
 ///
-///   error: no type named 'program' in 'struct cortexpr::ill_formed<Where{"layer 1 (dense<10>)"},
+///   error: no type named 'program' in 'struct cortexpr::IllFormed<Where{"layer 1 (dense<10>)"},
 ///   Expected{"[features] or [time, features]"}, Found{"[28, 28, 1]"}, Remedy{"put flatten before it"}>'
 ///
 /// This is the only way in which both g++ and clang print a text that was put together while compiling. clang
@@ -30,7 +30,7 @@ template <int size> struct Remedy {
 }  // namespace why
 
 /// What takes the place of a network, loss or optimizer that cannot be compiled. It has no `program`.
-template <auto... why> struct ill_formed {};
+template <auto... why> struct IllFormed {};
 
 namespace detail {
 
@@ -78,13 +78,13 @@ template <class Source, auto text> constexpr auto pieces_of() {
   return std::make_integer_sequence<int, Pieces((Source::complaint.*text).view()).count>{};
 }
 
-/// ill_formed<...> with all parts of Source::complaint.
+/// IllFormed<...> with all parts of Source::complaint.
 template <class Source> constexpr auto report() {
   using C = Complaint;
   return []<int... w, int... e, int... f, int... r>(
              std::integer_sequence<int, w...>, std::integer_sequence<int, e...>,
              std::integer_sequence<int, f...>, std::integer_sequence<int, r...>) {
-    return ill_formed<
+    return IllFormed<
         piece<why::Where, Source, &C::where, w>()..., piece<why::Expected, Source, &C::expected, e>()...,
         piece<why::Found, Source, &C::found, f>()..., piece<why::Remedy, Source, &C::remedy, r>()...>{};
   }(pieces_of<Source, &C::where>(), pieces_of<Source, &C::expected>(), pieces_of<Source, &C::found>(),

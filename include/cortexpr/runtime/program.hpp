@@ -196,6 +196,7 @@ template <class Record, ProgramSizes sizes> consteval auto freeze_recording() {
 
 /// A recording compiled and frozen.
 template <class Record> struct FrozenProgram {
+  using record = Record;
   static constexpr Measured measured = measure<Record>();
   static constexpr const Complaint& complaint = measured.complaint;
   static constexpr bool ok = !complaint.made;

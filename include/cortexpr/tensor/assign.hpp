@@ -44,19 +44,19 @@ template <class T, class Extents> struct TensorOf;
 template <class T, std::size_t... extents> struct TensorOf<T, Sizes<extents...>> {
   using type = Tensor<T, extents...>;
 };
-/// The same, but of a scalar the number.
-template <class T, class Extents> struct NumberOrTensor : TensorOf<T, Extents> {};
-template <class T> struct NumberOrTensor<T, Sizes<>> {
-  using type = T;
-};
 template <class E> using evaluated = typename TensorOf<std::remove_const_t<type_of<E>>, extents_of<E>>::type;
 
 /// The elements of `to` become those of `e`, broadcast; as if e were computed completely before.
 template <class To, class E> constexpr void assign(To& to, const E& e) {
-  if (e.conflicts(to))
-    assign_elements(to, evaluated<E>(e));
-  else
+  if (!e.conflicts(to)) {
     assign_elements(to, e);
+  } else if constexpr (sizeof(evaluated<E>) <= 1 << 14) {
+    assign_elements(to, evaluated<E>(e));
+  } else {  // not on the stack, which may be small
+    const auto* const copy = new evaluated<E>(e);
+    assign_elements(to, *copy);
+    delete copy;
+  }
 }
 
 template <class To, class E> constexpr void check_assignment() {

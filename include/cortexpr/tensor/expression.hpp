@@ -50,6 +50,12 @@ template <class T, class From> CORTEXPR_INLINE constexpr T converted(From x) {
 }
 
 /// What all expressions have in common: an element type and a shape.
+///
+/// Beside these, an expression E has four functions:
+///   flat_in(shape)   whether `flat` may be used when the result has this shape
+///   flat(i)          element i, counted row after row
+///   at(index)        the element at an index; one number for each axis of E
+///   conflicts(to)    whether writing to `to` element by element would change elements that are read later
 template <class T, class Extents_> struct Node {
   using TensorTag = void;
   using Type = T;  ///< the type of the elements it yields
@@ -60,11 +66,6 @@ template <class T, class Extents_> struct Node {
   static constexpr Shape shape() { return Extents::shape; }
 };
 
-/// An expression E has, beside these, three functions:
-///   flat_in(shape)   whether `flat` may be used when the result has this shape
-///   flat(i)          element i, counted row after row
-///   at(index)        the element at an index; one number for each axis of E
-///   conflicts(to)    whether writing to `to` element by element would change elements that are read later
 template <class E> using plain = std::remove_cvref_t<E>;
 template <class E> using type_of = typename plain<E>::Type;
 template <class E> using extents_of = typename plain<E>::Extents;

@@ -23,14 +23,26 @@ template <class F> void for_each_batch(std::size_t samples, F f) {
   }
 }
 
-template <class M, class Shapes, class Data> constexpr bool require_metric_fits() {
-  constexpr bool metric_can_compare_prediction_and_target =
-      M::fits(Shapes::output_shape(), Data::target_shape(), dtype_of<typename Data::TargetElement>);
-  static_assert(
-      metric_can_compare_prediction_and_target,
-      "evaluate(model, data, metric): the metric cannot compare the network's output with the targets "
-      "of this data set; accuracy wants an axis of classes, and targets that are class indices or one-hot");
-  return metric_can_compare_prediction_and_target;
+/// Whether a metric can compare what a network gives with the targets of a data set.
+template <class M, class Shapes, class Data> struct MetricCheck {
+  static constexpr DType type = dtype_of<typename Data::TargetElement>;
+  static constexpr bool ok = M::fits(Shapes::output_shape(), Data::target_shape(), type);
+  static constexpr Complaint complaint = [] {
+    Complaint c;
+    c.where.append("this metric");
+    c.expected.append("an axis of classes; targets that are class indices, or one-hot");
+    c.found.append(Shapes::output_shape()).append(" with targets ");
+    append_kind(c.found, Data::target_shape(), type);
+    c.remedy.append("evaluate with the loss, or change the targets");
+    c.made = !ok;
+    return c;
+  }();
+};
+
+template <class M, class Shapes, class Data> constexpr bool require_metric() {
+  using Check = MetricCheck<M, Shapes, Data>;
+  using metric_fits [[maybe_unused]] = typename decltype(verdict<Check>())::program;
+  return Check::ok;
 }
 
 /// One pass over the data for all metrics.
@@ -40,8 +52,10 @@ auto evaluate_metrics(const ModelType& model, const Data& data, const M&... metr
   Predictor predictor{model, batch<evaluation_rows>};
   using Shapes = decltype(predictor);
   using P = typename Shapes::program;
+  using Check = InputCheck<P, Data>;
+  using data_fit [[maybe_unused]] = typename decltype(verdict<Check>())::program;
   auto sums = std::tuple(metrics.begin(Shapes::output_shape())...);
-  if constexpr (inputs_fit<P, Data> && (require_metric_fits<M, Shapes, Data>() && ...)) {
+  if constexpr (Check::ok && (require_metric<M, Shapes, Data>() && ...)) {
     check_tokens<P>(data);
     check_labels(data, Shapes::output_shape().last());
     Feed<Data, T> feed(evaluation_rows);
@@ -61,8 +75,10 @@ auto evaluate_loss(const ModelType& model, const Data& data, const LossType& los
   using T = typename ModelType::element;
   LossEvaluator<ModelType, LossType, evaluation_rows> evaluator(model, loss);
   using P = typename decltype(evaluator)::program;
+  using Check = DataCheck<P, Data>;
+  using data_fit [[maybe_unused]] = typename decltype(verdict<Check>())::program;
   double total = 0;
-  if constexpr (inputs_fit<P, Data> && targets_fit<P, Data>) {
+  if constexpr (Check::ok) {
     check_tokens<P>(data);
     check_labels(data, Predictor<ModelType, Batch<1>>::output_shape().last());
     Feed<Data, T> feed(evaluation_rows);
@@ -104,7 +120,9 @@ template <const auto& net, class Device, class T, class Data> requires requires 
   using P = typename decltype(predictor)::program;
   using Result = detail::result_tensor<P>;
   std::vector<Result> results;
-  if constexpr (detail::inputs_fit<P, Data>) {
+  using Check = detail::InputCheck<P, Data>;
+  using data_fit [[maybe_unused]] = typename decltype(detail::verdict<Check>())::program;
+  if constexpr (Check::ok) {
     detail::check_tokens<P>(data);
     results.reserve(data.size());
     detail::Feed<Data, T> feed(detail::evaluation_rows);

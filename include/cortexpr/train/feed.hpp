@@ -80,23 +80,6 @@ template <class P, class Dataset> constexpr Complaint target_misfit() {
   return {};
 }
 
-template <Words where, Words the_loss_or_network_expects, Words found, Words remedy> struct ill_fitting_data {
-  static constexpr bool read_the_four_texts_above = sizeof(where) == 0;
-  static_assert(read_the_four_texts_above,
-                "ill-fitting data set: where, expected, found, remedy are the arguments of "
-                "ill_fitting_data<...>");
-};
-
-/// One error whose text is the complaint; true if there is none.
-template <const Complaint& c> constexpr bool require_fit() {
-  if constexpr (c.made)
-    return sizeof(ill_fitting_data<words<c.where.view().size()>(c.where.view()),
-                                   words<c.expected.view().size()>(c.expected.view()),
-                                   words<c.found.view().size()>(c.found.view()),
-                                   words<c.remedy.view().size()>(c.remedy.view())>) == 0;
-  return true;
-}
-
 /// The element types of a data set, as the checks need them.
 template <class Dataset> struct DataTypes {
   static constexpr Shape input_shape() { return Dataset::input_shape(); }
@@ -104,15 +87,17 @@ template <class Dataset> struct DataTypes {
   static constexpr DType input_type = dtype_of<typename Dataset::InputElement>;
   static constexpr DType target_type = dtype_of<typename Dataset::TargetElement>;
 };
-template <class P, class Dataset> inline constexpr Complaint input_complaint =
-    input_misfit<P, DataTypes<Dataset>>();
-template <class P, class Dataset> inline constexpr Complaint target_complaint =
-    target_misfit<P, DataTypes<Dataset>>();
-
-template <class P, class Dataset> inline constexpr bool inputs_fit =
-    require_fit<input_complaint<P, Dataset>>();
-template <class P, class Dataset> inline constexpr bool targets_fit =
-    require_fit<target_complaint<P, Dataset>>();
+/// Sources of `verdict` (runtime/ill_formed.hpp): whether the inputs of a data set fit a program, and whether
+/// inputs and targets do.
+template <class P, class Dataset> struct InputCheck {
+  static constexpr Complaint complaint = input_misfit<P, DataTypes<Dataset>>();
+  static constexpr bool ok = !complaint.made;
+};
+template <class P, class Dataset> struct DataCheck {
+  static constexpr Complaint complaint = InputCheck<P, Dataset>::ok ? target_misfit<P, DataTypes<Dataset>>()
+                                                                    : input_misfit<P, DataTypes<Dataset>>();
+  static constexpr bool ok = !complaint.made;
+};
 
 /// How many different integers the network's input may be: the length of the shortest table that is looked up
 /// by it; 0 if there is none.
@@ -121,7 +106,7 @@ template <class P> constexpr int vocabulary() {
   if constexpr (P::ok)
     for (int i = 0; i < P::frozen.size(); ++i) {
       const Node& n = P::frozen[i];
-      if (n.op != &gather_op || P::frozen[P::frozen.input(n, 1)].role != Role::input) continue;
+      if (!same_op(*n.op, gather_op) || P::frozen[P::frozen.input(n, 1)].role != Role::input) continue;
       const int rows = P::frozen[P::frozen.input(n, 0)].shape[0];
       if (count == 0 || rows < count) count = rows;
     }

@@ -205,10 +205,10 @@ template <class TrainerType, class Data> class Fitting {
 /// Options: FitOptions. Errors: options out of range, no samples, labels that are no class of the network.
 template <class TrainerType, class Data>
 History fit(TrainerType& trainer, const Data& data, FitOptions<TrainerType, Data> options = {}) {
-  using P = typename TrainerType::step_type::P;
-  if constexpr (TrainerType::ok)
-    if constexpr (detail::inputs_fit<P, Data> && detail::targets_fit<P, Data>)
-      return detail::Fitting<TrainerType, Data>(trainer, data, options).run();
+  using Check = detail::DataCheck<typename TrainerType::step_type::P, Data>;
+  using data_fit [[maybe_unused]] = typename decltype(detail::verdict<Check>())::program;
+  if constexpr (TrainerType::ok && Check::ok)
+    return detail::Fitting<TrainerType, Data>(trainer, data, options).run();
   return {};
 }
 

@@ -46,17 +46,25 @@ template <class T, class Code> struct GemmArgs {
   int depth = 0;  ///< how much of shape.depth is in use (products of rows of a batch); 0: all of it
 };
 
+inline constexpr int max_tile_rows = 8;
+
+/// Rows and registers of columns that are summed at a time.
+struct TileChoice {
+  int rows = 1, vectors = 1;
+};
+
 /// How a product is cut up. `chains`: narrow results have too few independent sums to keep the adders busy,
 /// so each is made of several, over every chains-th k. It must depend on the columns alone, or rows would not
 /// be exact.
 struct GemmPlan {
-  int rows, vectors, chains;  ///< the tile that stays in registers
-  bool dot;                   ///< one column: inner products, no tiles
-  bool small;                 ///< the whole product is a few instructions: no tiles, all sizes constant
-  bool packed;                ///< panels of B are copied to be contiguous
-  int slab;                   ///< how much of the depth is done at a time
-  int chunk;                  ///< how many rows are done before the next panel
-  bool rows_first;            ///< all columns of a block of rows, then the next block (B stays in the cache)
+  TileChoice tile;  ///< the tile that stays in registers
+  int chains;
+  bool dot;         ///< one column: inner products, no tiles
+  bool small;       ///< the whole product is a few instructions: no tiles, all sizes constant
+  bool packed;      ///< panels of B are copied to be contiguous
+  int slab;         ///< how much of the depth is done at a time
+  int chunk;        ///< how many rows are done before the next panel
+  bool rows_first;  ///< all columns of a block of rows, then the next block (B stays in the cache)
 };
 
 constexpr int ceil_div(int a, int b) { return (a + b - 1) / b; }
@@ -80,9 +88,6 @@ constexpr long long tiles_cost(GemmShape s, int width, int rows, int vectors, in
 
 /// The tile of plan_gemm and the convolutions: the cheapest that fits `registers` registers of `lanes`
 /// elements.
-struct TileChoice {
-  int rows = 1, vectors = 1;
-};
 constexpr TileChoice choose_tile(GemmShape s, int lanes, int registers, int chains) {
   const int width = ceil_div(s.columns, lanes);
   TileChoice tile;
@@ -99,20 +104,18 @@ constexpr TileChoice choose_tile(GemmShape s, int lanes, int registers, int chai
 /// The plan for `registers` registers of `lanes` elements. The constants are measured (bench/matmul.cpp).
 constexpr GemmPlan plan_gemm(GemmShape s, int lanes, int registers, int element) {
   const int width = ceil_div(s.columns, lanes);
-  GemmPlan p{1, 1, 1, s.columns == 1 && !s.a_transposed, false, false, s.depth, s.rows, false};
+  GemmPlan p{{}, 1, s.columns == 1 && !s.a_transposed, false, false, s.depth, s.rows, false};
   p.chains = s.depth < 4 ? 1 : width == 1 ? 4 : width == 2 ? 2 : 1;
   p.small = !s.a_transposed && !s.b_transposed && width <= 4 && s.depth * width <= 64;
   if (p.dot || p.small) return p;
-  const TileChoice tile = choose_tile(s, lanes, registers, p.chains);
-  p.rows = tile.rows;
-  p.vectors = tile.vectors;
-  const int blocks = ceil_div(s.rows, p.rows);
+  p.tile = choose_tile(s, lanes, registers, p.chains);
+  const int blocks = ceil_div(s.rows, p.tile.rows);
   p.packed = s.b_transposed || (blocks >= 16 && s.depth >= 64 && p.chains == 1);
   p.rows_first = !p.packed && static_cast<long long>(s.depth) * s.columns * element <= 24 * 1024;
   const int slab = 2048 / element;
   if (s.depth > slab * 5 / 4 && (p.packed || p.chains == 1) && blocks > 1) {
     p.slab = ceil_div(s.depth, ceil_div(s.depth, slab));
-    const int chunk = 128 / p.rows * p.rows;
+    const int chunk = 128 / p.tile.rows * p.tile.rows;
     if (p.chunk > chunk) p.chunk = chunk;
   }
   return p;
@@ -121,8 +124,8 @@ constexpr GemmPlan plan_gemm(GemmShape s, int lanes, int registers, int element)
 /// Elements of scratch that a plan needs: one packed panel and the sums of one chunk.
 constexpr std::size_t plan_scratch(GemmShape s, GemmPlan p, int lanes) {
   if (p.dot || p.small) return 0;
-  const int width = p.vectors * lanes;
-  const int sums = p.slab < s.depth ? ceil_div(p.chunk, p.rows) * p.rows : p.rows;
+  const int width = p.tile.vectors * lanes;
+  const int sums = p.slab < s.depth ? ceil_div(p.chunk, p.tile.rows) * p.tile.rows : p.tile.rows;
   return static_cast<std::size_t>(width) * static_cast<std::size_t>(sums + (p.packed ? p.slab : 0));
 }
 

@@ -6,4 +6,5 @@
 #include <cortexpr/kernels/cpu/plain.hpp>
 #include <cortexpr/kernels/cpu/pool.hpp>
 #include <cortexpr/kernels/cpu/reduce.hpp>
+#include <cortexpr/kernels/cpu/scan.hpp>
 #include <cortexpr/kernels/cpu/softmax.hpp>

@@ -17,6 +17,7 @@ struct CpuRun {
 
 /// What a kernel is given. `P` is the program, `group` the group that the kernel's node is the anchor of.
 template <class P, int group_index, class Update> struct CpuCall {
+  using program = P;
   static constexpr const auto& frozen = P::frozen;
   static constexpr const Group& group = frozen.group(group_index);
   static constexpr int node_id = group.anchor;
@@ -35,6 +36,8 @@ template <class P, int group_index, class Update> struct CpuCall {
     return static_cast<const E*>(address<P, frozen.input(node, i)>(run.program));
   }
   template <class E = T> E* output() const { return static_cast<E*>(address<P, node_id>(run.program)); }
+  /// Where another node of the group is written.
+  template <int id> void* output_of() const { return address<P, id>(run.program); }
   /// How many rows a node has that is batched, or not.
   int rows_if(bool batched) const { return batched ? run.program.rows : 1; }
   template <class E = T> E* scratch() const {

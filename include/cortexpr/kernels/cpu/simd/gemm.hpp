@@ -9,55 +9,50 @@
 
 namespace cortexpr::detail::inline CORTEXPR_BUILD::CORTEXPR_LEAF {
 
-/// How a panel of B is read: where it lies, or from a copy that is contiguous.
-enum class Packing { none, plain, transposed };
+/// Copies a panel of B (pack.hpp).
+template <class T>
+using Packer = void (*)(T* to, const T* b, std::ptrdiff_t stride, int columns, int depth, int width);
 
-/// Everything about a product that is not in the type of its tile.
+/// Everything about a product, as values.
 template <class T> struct Product {
-  using Panel = void (*)(const Product&, int column, int begin, int end);
-
   const T* a;
   std::ptrdiff_t a_row, a_step;  ///< from one row of A to the next, from one k to the next
   const T* b;
-  std::ptrdiff_t b_stride;
+  std::ptrdiff_t b_row, b_step;  ///< from one column of B to the next, from one k to the next
   int rows, columns, depth;
   int slab, chunk;  ///< see GemmPlan
   bool rows_first;
+  Packer<T> pack;  ///< nullptr: B is read where it lies
   T* scratch;
+  Tiles<T> tiles;
   Finish<T> finish;
   const void* epilogue;
-  Panel whole, rest;  ///< panels of `width` columns, and the narrower one that may be left
-  int width, tile_rows;
 };
 
-/// A panel: blocks begin ... end - 1 of `rows` rows, `vectors` registers of columns. `partial`: the last
-/// register is not full and B is not packed.
-template <class T, int rows, int vectors, int chains, bool partial, Packing packing>
-void run_panel(const Product<T>& p, int column, int begin, int end) {
-  constexpr int width = vectors * lanes<T>;
-  const int columns = p.columns - column < width ? p.columns - column : width;
-  T* const sums = p.scratch + (packing == Packing::none ? 0 : width * p.slab);
-  const std::ptrdiff_t keep = p.slab < p.depth ? rows * width : 0;
-  Strip<T, rows> s;
+/// Blocks begin ... end - 1 of the panel at `column`.
+template <class T> void run_panel(const Product<T>& p, int column, int begin, int end) {
+  const Tile<T>& tile = p.tiles.at(p.columns - column);
+  const int width = tile.width(), columns = p.columns - column < width ? p.columns - column : width;
+  T* const sums = p.scratch + (p.pack ? width * p.slab : 0);
+  const std::ptrdiff_t keep = p.slab < p.depth ? tile.elements() : 0;
+  Strip<T> s;
   s.a_step = p.a_step;
-  s.a_segment = s.b_segment = 0;
-  s.segments = 1;
-  s.last = columns - (vectors - 1) * lanes<T>;
-  s.b_step = packing == Packing::none ? p.b_stride : width;
+  s.b_step = p.pack ? width : p.b_step;
+  s.last = columns - (tile.vectors - 1) * lanes<T>;
   for (int k = 0; k < p.depth; k += p.slab) {
     s.depth = p.depth - k < p.slab ? p.depth - k : p.slab;
     s.accumulate = k > 0;
-    s.b = packing == Packing::none ? p.b + k * p.b_stride + column : p.scratch;
-    if constexpr (packing == Packing::plain)
-      pack_plain<T, vectors>(p.scratch, p.b + k * p.b_stride + column, p.b_stride, columns, s.depth);
-    if constexpr (packing == Packing::transposed)
-      pack_transposed(p.scratch, p.b + column * p.b_stride + k, p.b_stride, columns, s.depth, width);
+    s.b = p.b + k * p.b_step + column * p.b_row;
+    if (p.pack) {
+      p.pack(p.scratch, s.b, p.b_step * p.b_row, columns, s.depth, width);  // one of the two is 1
+      s.b = p.scratch;
+    }
     for (int block = begin; block < end; ++block) {
-      const int row = block * rows, count = p.rows - row < rows ? p.rows - row : rows;
-      for (int r = 0; r < rows; ++r)
+      const int row = block * tile.rows, count = p.rows - row < tile.rows ? p.rows - row : tile.rows;
+      for (int r = 0; r < tile.rows; ++r)
         s.a[r] = p.a + (row + (r < count ? r : count - 1)) * p.a_row + k * p.a_step;
       s.c = sums + (block - begin) * keep;
-      Micro<T, rows, vectors, chains, partial>::run(s);
+      tile.run(s);
       if (k + s.depth == p.depth) p.finish(p.epilogue, {s.c, width, row, column, count, columns});
     }
   }
@@ -65,57 +60,50 @@ void run_panel(const Product<T>& p, int column, int begin, int end) {
 
 /// This thread's share of the tiles.
 template <class T> void run_product(const Product<T>& p, int thread, int threads) {
-  const int blocks = (p.rows + p.tile_rows - 1) / p.tile_rows, panels = (p.columns + p.width - 1) / p.width;
-  const auto panel = [&](int i, int begin, int end) {
-    (p.columns - i * p.width < p.width ? p.rest : p.whole)(p, i * p.width, begin, end);
-  };
+  const Tile<T>& tile = p.tiles.whole;
+  const int blocks = (p.rows + tile.rows - 1) / tile.rows, width = tile.width();
   if (p.rows_first) {
     const Share share = share_of(blocks, thread, threads);
     for (int block = static_cast<int>(share.begin); block < share.end; ++block)
-      for (int i = 0; i < panels; ++i) panel(i, block, block + 1);
+      for (int column = 0; column < p.columns; column += width) run_panel(p, column, block, block + 1);
     return;
   }
-  const Share share = share_of(std::ptrdiff_t{panels} * blocks, thread, threads);
-  const int most = p.slab < p.depth ? p.chunk / p.tile_rows : blocks;
+  const Share share = share_of(std::ptrdiff_t{(p.columns + width - 1) / width} * blocks, thread, threads);
+  const int most = p.slab < p.depth ? p.chunk / tile.rows : blocks;
   for (std::ptrdiff_t at = share.begin; at < share.end;) {
     const int block = static_cast<int>(at % blocks);
     std::ptrdiff_t count = blocks - block < most ? blocks - block : most;
     if (count > share.end - at) count = share.end - at;
-    panel(static_cast<int>(at / blocks), block, block + static_cast<int>(count));
+    run_panel(p, static_cast<int>(at / blocks) * width, block, block + static_cast<int>(count));
     at += count;
   }
 }
 
 /// Fills in what follows from the shape.
 template <class T, GemmShape shape, GemmPlan plan, class Code> struct Tiled {
-  static constexpr Packing packing = !plan.packed         ? Packing::none
-                                     : shape.b_transposed ? Packing::transposed
-                                                          : Packing::plain;
-  static constexpr int width = plan.vectors * lanes<T>, rest = shape.columns % width;
-
   static void run(const GemmArgs<T, Code>& args, int thread, int threads) {
     Product<T> p;
     p.a = args.a;
     p.a_row = shape.a_transposed ? 1 : args.a_stride;
     p.a_step = shape.a_transposed ? args.a_stride : 1;
     p.b = args.b;
-    p.b_stride = args.b_stride;
+    p.b_row = shape.b_transposed ? args.b_stride : 1;
+    p.b_step = shape.b_transposed ? 1 : args.b_stride;
     p.rows = args.rows;
     p.columns = shape.columns;
     p.depth = args.depth > 0 ? args.depth : shape.depth;
     p.slab = plan.slab;
     p.chunk = plan.chunk;
     p.rows_first = plan.rows_first;
+    p.pack = nullptr;
+    if constexpr (plan.packed && shape.b_transposed)
+      p.pack = &pack_transposed<T>;
+    else if constexpr (plan.packed)
+      p.pack = &pack_plain<T>;
     p.scratch = args.scratch;
+    p.tiles = make_tiles<T, plan.tile, shape.columns, plan.chains, plan.packed>();
     p.finish = &finish<T, Code>;
     p.epilogue = &args.epilogue;
-    if constexpr (shape.columns >= width)
-      p.whole = &run_panel<T, plan.rows, plan.vectors, plan.chains, false, packing>;
-    if constexpr (rest > 0)
-      p.rest = &run_panel < T, plan.rows, (rest + lanes<T> - 1) / lanes<T>, plan.chains,
-      rest % lanes<T> != 0 && packing == Packing::none, packing > ;
-    p.width = width;
-    p.tile_rows = plan.rows;
     run_product(p, thread, threads);
   }
 };

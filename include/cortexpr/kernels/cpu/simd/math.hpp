@@ -12,6 +12,8 @@ namespace cortexpr::detail::inline CORTEXPR_BUILD::CORTEXPR_LEAF {
 template <int count> CORTEXPR_INLINE vec<float> polynomial(vec<float> x, const vec<float> (&terms)[count]) {
   if constexpr (count == 1) {
     return terms[0];
+  } else if constexpr (count == 3) {  // as fast by Horner's rule, and rounded less often
+    return fma(fma(terms[2], x, terms[1]), x, terms[0]);
   } else {
     constexpr int half = (count + 1) / 2;
     vec<float> pairs[half];

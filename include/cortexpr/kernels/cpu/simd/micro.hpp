@@ -7,22 +7,22 @@ namespace cortexpr::detail::inline CORTEXPR_BUILD::CORTEXPR_LEAF {
 
 /// One tile's operands. Sums run over `segments` pieces of `depth` terms: a matrix product has one piece, a
 /// convolution one for each row of the filter.
-template <class T, int rows> struct Strip {
-  const T* a[rows];          ///< where each row of A begins
-  std::ptrdiff_t a_step;     ///< from one term to the next
-  std::ptrdiff_t a_segment;  ///< from the beginning of one piece to that of the next
-  const T* b;                ///< the first term's row of B
-  std::ptrdiff_t b_step, b_segment;
-  int depth, segments;
-  T* c;             ///< rows x vectors registers of sums, contiguous
-  bool accumulate;  ///< add to what c holds
-  int last;         ///< with `partial`: how many lanes of the last vector of B exist
+template <class T> struct Strip {
+  const T* a[max_tile_rows];     ///< where each row of A begins
+  std::ptrdiff_t a_step = 1;     ///< from one term to the next
+  std::ptrdiff_t a_segment = 0;  ///< from the beginning of one piece to that of the next
+  const T* b = nullptr;          ///< the first term's row of B
+  std::ptrdiff_t b_step = 0, b_segment = 0;
+  int depth = 0, segments = 1;
+  T* c = nullptr;           ///< rows x vectors registers of sums, contiguous
+  bool accumulate = false;  ///< add to what c holds
+  int last = 0;             ///< with `partial`: how many lanes of the last vector of B exist
 };
 
 template <class T, int rows, int vectors, int chains, bool partial> struct Micro {
   using V = vec<T>;
 
-  [[gnu::noinline]] static void run(const Strip<T, rows>& s) {
+  [[gnu::noinline]] static void run(const Strip<T>& s) {
     V sums[chains][rows][vectors];
 #pragma GCC unroll 32
     for (int c = 0; c < chains; ++c)
@@ -60,7 +60,7 @@ template <class T, int rows, int vectors, int chains, bool partial> struct Micro
   }
 
  private:
-  CORTEXPR_INLINE static void read(const Strip<T, rows>& s, V (&sums)[rows][vectors]) {
+  CORTEXPR_INLINE static void read(const Strip<T>& s, V (&sums)[rows][vectors]) {
 #pragma GCC unroll 32
     for (int r = 0; r < rows; ++r)
 #pragma GCC unroll 32
@@ -81,7 +81,7 @@ template <class T, int rows, int vectors, int chains, bool partial> struct Micro
     }
   }
 
-  CORTEXPR_INLINE static void write(const Strip<T, rows>& s, V (&sums)[chains][rows][vectors]) {
+  CORTEXPR_INLINE static void write(const Strip<T>& s, V (&sums)[chains][rows][vectors]) {
 #pragma GCC unroll 32
     for (int r = 0; r < rows; ++r)
 #pragma GCC unroll 32
@@ -93,5 +93,35 @@ template <class T, int rows, int vectors, int chains, bool partial> struct Micro
       }
   }
 };
+
+/// A tile as a value: the loops around it exist once for all of them.
+template <class T> struct Tile {
+  void (*run)(const Strip<T>&) = nullptr;
+  int rows = 0, vectors = 0;
+
+  int width() const { return vectors * lanes<T>; }
+  int elements() const { return rows * width(); }
+};
+
+/// The tile of a product with so many columns, and the narrower one for what is left at the right edge.
+template <class T> struct Tiles {
+  Tile<T> whole, rest;
+
+  /// The one for `left` columns.
+  const Tile<T>& at(int left) const { return left < whole.width() ? rest : whole; }
+};
+
+/// `padded`: B is a copy whose rows are complete registers.
+template <class T, TileChoice tile, int columns, int chains, bool padded> constexpr Tiles<T> make_tiles() {
+  constexpr int width = tile.vectors * lanes<T>, left = columns % width,
+                vectors = (left + lanes<T> - 1) / lanes<T>;
+  Tiles<T> tiles;
+  tiles.whole = {nullptr, tile.rows, tile.vectors};
+  if constexpr (columns >= width) tiles.whole.run = &Micro<T, tile.rows, tile.vectors, chains, false>::run;
+  if constexpr (left > 0)
+    tiles.rest = {&Micro < T, tile.rows, vectors, chains, left % lanes<T> != 0 && !padded > ::run,
+                  tile.rows,  vectors};
+  return tiles;
+}
 
 }  // namespace cortexpr::detail::inline CORTEXPR_BUILD::CORTEXPR_LEAF

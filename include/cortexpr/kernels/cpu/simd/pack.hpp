@@ -21,14 +21,13 @@ template <class T> CORTEXPR_INLINE void transpose(vec<T> (&rows)[lanes<T>]) {
 }
 
 /// B(k, n) = b[k * stride + n], `columns` of them, the rest of the width zeros.
-template <class T, int vectors>
-[[gnu::noinline]] void pack_plain(T* to, const T* b, std::ptrdiff_t stride, int columns, int depth) {
-  constexpr int before = (vectors - 1) * lanes<T>;
-  for (int k = 0; k < depth; ++k, b += stride, to += before + lanes<T>) {
-#pragma GCC unroll 8
-    for (int n = 0; n < before; n += lanes<T>) store(to + n, load(b + n));
-    store(to + before, load_first(b + before, columns - before));
-  }
+template <class T>
+void pack_plain(T* to, const T* b, std::ptrdiff_t stride, int columns, int depth, int width) {
+  for (int n = 0; n < columns; n += lanes<T>)
+    if (columns - n >= lanes<T>)
+      for (int k = 0; k < depth; ++k) store(to + k * width + n, load(b + k * stride + n));
+    else
+      for (int k = 0; k < depth; ++k) store(to + k * width + n, load_first(b + k * stride + n, columns - n));
 }
 
 /// B(k, n) = b[n * stride + k]. Columns that do not exist repeat the last one.
