@@ -54,8 +54,7 @@ class Directory {
 };
 
 /// The facts of the Error that `action` throws; `what` is "(no error)" if it throws none.
-template <class Action>
-cortexpr::ErrorFacts error_of(const Action& action) {
+template <class Action> cortexpr::ErrorFacts error_of(const Action& action) {
   try {
     action();
   } catch (const cortexpr::Error& error) {

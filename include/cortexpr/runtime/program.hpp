@@ -1,8 +1,8 @@
 /// A network, a mode and a batch size, compiled: records the network with its loss and freezes the result.
 #pragma once
 
-#include <cortexpr/graph/compile.hpp>
 #include <cortexpr/graph/differentiate.hpp>
+#include <cortexpr/graph/frozen_program.hpp>
 #include <cortexpr/losses/loss.hpp>
 #include <cortexpr/ops/assign.hpp>
 #include <cortexpr/optimizers/optimizer.hpp>
@@ -87,18 +87,6 @@ template <class Object> constexpr void require_scalars_read(Graph& g, std::strin
         "read it, or make it a template argument");
 }
 
-template <auto> struct Constant;
-
-/// What a graph becomes after a complaint: nothing that later checks could stumble over.
-constexpr Recording empty_recording(const Complaint& complaint, int rows) {
-  Recording r;
-  r.graph.leaf(Role::input, {1}, true, DType::f32);
-  r.graph.results.push_back(0);
-  r.graph.complaint = complaint;
-  r.rows = rows;
-  return r;
-}
-
 /// Why a network with its loss cannot be recorded while compiling.
 template <const auto& net, class LossType> constexpr Complaint not_constexpr() {
   using Net = std::remove_cvref_t<decltype(net)>;
@@ -165,42 +153,6 @@ template <const auto& net, Mode mode, int rows, class LossType, class T, bool co
     g.results.push_back(loss.id());
     for (const Value& v : gradient(loss, parameters)) r.gradients.push_back(v.id());
   }
-};
-
-/// Whether a recording can be made while compiling: all it calls is constexpr.
-template <class Record>
-concept Recordable = requires { typename Constant<(Record{}(), true)>; };
-
-template <class Record> constexpr Recording recorded() {
-  if constexpr (Recordable<Record>)
-    return Record{}();
-  else
-    return empty_recording(Record::not_constant(), 1);
-}
-
-/// Sizes and verdict of a recording: the first of two evaluations, the second one fills arrays of these
-/// sizes.
-struct Measured {
-  ProgramSizes sizes{};
-  Complaint complaint{};
-};
-template <class Record> consteval Measured measure() {
-  const Compiled c = compile(recorded<Record>());
-  return {sizes_of(c), c.graph.complaint};
-}
-
-template <class Record, ProgramSizes sizes> consteval auto freeze_recording() {
-  const Recording r = recorded<Record>();
-  return freeze<sizes>(compile(r), r.rows);
-}
-
-/// A recording compiled and frozen.
-template <class Record> struct FrozenProgram {
-  using record = Record;
-  static constexpr Measured measured = measure<Record>();
-  static constexpr const Complaint& complaint = measured.complaint;
-  static constexpr bool ok = !complaint.made;
-  static constexpr auto frozen = freeze_recording<Record, measured.sizes>();
 };
 
 }  // namespace detail

@@ -2,9 +2,9 @@
 /// One thread does it; a step depends on the one before.
 #pragma once
 
+#include <cortexpr/graph/frozen_program.hpp>
 #include <cortexpr/kernels/cpu/run.hpp>
 #include <cortexpr/ops/scan.hpp>
-#include <cortexpr/runtime/program.hpp>
 #include <cstring>
 
 namespace cortexpr {
