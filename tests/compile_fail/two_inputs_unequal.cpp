@@ -9,6 +9,7 @@
 
 using namespace cortexpr;
 
-constexpr auto net = network([](Value a, Value b) { return (a | input<4> | dense<3>) + (b | input<5> | dense<2>); });
+constexpr auto net =
+    network([](Value a, Value b) { return (a | input<4> | dense<3>)+(b | input<5> | dense<2>); });
 
 int main() { Model<net> model{seed(1)}; }
