@@ -3,8 +3,8 @@
 /// processor have in common.
 #include <cortexpr/kernels/cpu/isa.hpp>
 #include <string>
-#include <vector>
 
+#include "common/floats.hpp"
 #include "common/measure.hpp"
 
 using namespace cortexpr;
@@ -14,15 +14,16 @@ namespace {
 
 using Plain = Fused<List<Operand<Access::anchor, float>>, List<>, List<Store<0, float>>>;
 
-std::vector<float> numbers(int rows, int columns) {
-  std::vector<float> x(static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns));
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>((i * 7919) % 1000) / 1000.f - 0.5f;
+bench::Floats numbers(int rows, int columns) {
+  bench::Floats x(static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns));
+  for (std::size_t i = 0; i < x.size(); ++i)
+    x.data()[i] = static_cast<float>((i * 7919) % 1000) / 1000.f - 0.5f;
   return x;
 }
 
 template <GemmShape shape> void measure(const std::string& who, double duration) {
   const auto a = numbers(shape.rows, shape.depth), b = numbers(shape.depth, shape.columns);
-  std::vector<float> c = numbers(shape.rows, shape.columns), scratch(gemm_scratch(shape, 4) + 16);
+  bench::Floats c = numbers(shape.rows, shape.columns), scratch(gemm_scratch(shape, 4));
   GemmArgs<float, Plain> args{};
   args.a = a.data();
   args.a_stride = shape.a_transposed ? shape.rows : shape.depth;
@@ -31,7 +32,7 @@ template <GemmShape shape> void measure(const std::string& who, double duration)
   args.epilogue.store[0] = c.data();
   args.epilogue.store_stride[0] = shape.columns;
   args.rows = shape.rows;
-  args.scratch = scratch.data() + (64 - reinterpret_cast<std::size_t>(scratch.data()) % 64) / 4;
+  args.scratch = scratch.data();
   const double work = 2.0 * shape.rows * shape.columns * shape.depth;
   const double time = bench::seconds_per_call(static_cast<int>(1 + 1e9 / work), duration, [&] {
     run_on_cpu<Gemm<float, shape, Plain>>(args, 0, 1);

@@ -4,17 +4,17 @@
 
 #include <cstdlib>
 #include <string>
-#include <vector>
 
+#include "../common/floats.hpp"
 #include "../common/measure.hpp"
 #include "flush_denormals.hpp"
 
 namespace {
 
 void measure(int rows, int columns, int inner, double duration) {
-  std::vector<float> a(static_cast<std::size_t>(rows * inner), 0.5f);
-  std::vector<float> b(static_cast<std::size_t>(inner * columns), 0.25f);
-  std::vector<float> c(static_cast<std::size_t>(rows * columns));
+  bench::Floats a(static_cast<std::size_t>(rows * inner), 0.5f);
+  bench::Floats b(static_cast<std::size_t>(inner * columns), 0.25f);
+  bench::Floats c(static_cast<std::size_t>(rows * columns));
   const double work = 2.0 * rows * columns * inner;
   const double time = bench::seconds_per_call(static_cast<int>(1 + 1e9 / work), duration, [&] {
     dnnl_sgemm('N', 'N', rows, columns, inner, 1.0f, a.data(), inner, b.data(), columns, 0.0f, c.data(),
